@@ -1,0 +1,52 @@
+import type { FactorRef } from './factor.ts';
+import type { SecondFactorType } from './login-policy.ts';
+
+/** Where the page's OIDC client finds the facade. Absolute URLs are made of the page's own origin and these. */
+export const oidcPaths = {
+  issuer: '/bff/oidc',
+  authorize: '/bff/oidc/authorize',
+  token: '/bff/oidc/token',
+  userinfo: '/bff/oidc/userinfo',
+  logout: '/bff/oidc/logout',
+} as const;
+
+/** The page's own client at the facade: `redirectUri` and `postLogoutUri` are paths of the console. */
+export const spaClient = {
+  clientId: 'console-spa',
+  redirectPath: '/callback',
+  postLogoutPath: '/signed-out',
+  errorPath: '/sign-in-error',
+  scope: 'console',
+} as const;
+
+export const sessionPath = '/bff/session';
+export const callbackPath = '/bff/callback';
+export const csrfHeader = 'X-CSRF';
+/** Sent by the page's OIDC client with its token request, where no session exists yet. */
+export const spaHeader = 'X-Console-CSRF';
+
+/** The BFF's own routes, as templates for Express. */
+export const apiRoutes = {
+  users: '/bff/api/users',
+  user: '/bff/api/users/:userId',
+  factors: '/bff/api/users/:userId/factors',
+  factor: '/bff/api/users/:userId/factors/:kind',
+  keyFactor: '/bff/api/users/:userId/factors/:kind/:factorId',
+  loginPolicy: '/bff/api/login-policy',
+  secondFactor: '/bff/api/login-policy/second-factors/:type',
+} as const;
+
+const segment = encodeURIComponent;
+
+/** The same routes with their values, for the page. Ids are `Id`s: of an alphabet that needs no judgement. */
+export const apiPaths = {
+  users: (): string => apiRoutes.users,
+  user: (userId: string): string => `/bff/api/users/${segment(userId)}`,
+  factors: (userId: string): string => `/bff/api/users/${segment(userId)}/factors`,
+  factor: (userId: string, factor: FactorRef): string =>
+    'id' in factor
+      ? `/bff/api/users/${segment(userId)}/factors/${factor.kind}/${segment(factor.id)}`
+      : `/bff/api/users/${segment(userId)}/factors/${factor.kind}`,
+  loginPolicy: (): string => apiRoutes.loginPolicy,
+  secondFactor: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}`,
+} as const;

@@ -1,0 +1,70 @@
+import * as z from 'zod/mini';
+import { Allowance } from './allowance.ts';
+import { Factor } from './factor.ts';
+import { Id } from './id.ts';
+
+export const UserState = z.enum(['active', 'inactive', 'locked', 'initial', 'deleted']);
+export type UserState = z.infer<typeof UserState>;
+
+/** An organisation as far as the viewer may see it: `name` is null when ZITADEL does not show it to them. */
+export const OrganisationRef = z.object({ organisationId: Id, name: z.nullable(z.string()) });
+export type OrganisationRef = z.infer<typeof OrganisationRef>;
+
+/** A row of the people list. `changedAt` is RFC 3339 in UTC. */
+export const UserSummary = z.object({
+  userId: Id,
+  displayName: z.string(),
+  loginName: z.string(),
+  organisation: OrganisationRef,
+  state: UserState,
+  email: z.nullable(z.string()),
+  changedAt: z.nullable(z.string()),
+});
+export type UserSummary = z.infer<typeof UserSummary>;
+
+/** A page of people. `total` is ZITADEL's count of all hits; `offset` and `limit` are what was served. */
+export const UserPage = z.object({
+  users: z.array(UserSummary),
+  total: z.int(),
+  offset: z.int(),
+  limit: z.int(),
+});
+export type UserPage = z.infer<typeof UserPage>;
+
+export const maximumPageSize = 100;
+export const defaultPageSize = 50;
+
+/** What the people list can be asked for. `search` matches name, login name, email, phone and id. */
+export const UserSearch = z.object({
+  search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
+  offset: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(10_000_000)), 0),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximumPageSize)), defaultPageSize),
+});
+export type UserSearch = z.infer<typeof UserSearch>;
+
+const Contact = z.object({ address: z.string(), verified: z.boolean() });
+
+/** An admin role somebody holds, and where: on the instance, in an organisation, in a project. */
+export const AdminRole = z.object({
+  role: z.string(),
+  scope: z.enum(['instance', 'organisation', 'project', 'projectGrant']),
+  scopeId: z.nullable(z.string()),
+});
+export type AdminRole = z.infer<typeof AdminRole>;
+
+/** One person. `roles` is null when the viewer may not read the memberships; times are RFC 3339 in UTC. */
+export const User = z.object({
+  ...UserSummary.shape,
+  kind: z.enum(['human', 'machine']),
+  loginNames: z.array(z.string()),
+  emailAddress: z.nullable(Contact),
+  phoneNumber: z.nullable(Contact),
+  createdAt: z.nullable(z.string()),
+  roles: z.nullable(z.array(AdminRole)),
+  actions: z.object({ removeFactor: Allowance, removeRecoveryCodes: Allowance }),
+});
+export type User = z.infer<typeof User>;
+
+/** All factors of one user, half-enrolled ones too, in the order in which they are shown. */
+export const FactorList = z.object({ factors: z.array(Factor) });
+export type FactorList = z.infer<typeof FactorList>;

@@ -1,0 +1,64 @@
+import { chmodSync, closeSync, openSync } from 'node:fs';
+import { type Dialect, Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect } from 'kysely';
+import Database from 'libsql';
+import pg from 'pg';
+
+export type DatabaseKind = 'sqlite' | 'postgres';
+
+/** A database and which of the two it is: the few queries that differ ask `kind`. */
+export interface OpenDatabase<Schema> {
+  readonly db: Kysely<Schema>;
+  readonly kind: DatabaseKind;
+}
+
+/**
+ * Opens the database at `where`: a `postgres://` URL, or the path of an SQLite file (`:memory:` for tests).
+ * An SQLite file is made if need be, readable by its owner only, in WAL mode with `synchronous=FULL`, so that an
+ * acknowledged change survives a power cut. One process owns an SQLite file; many processes take PostgreSQL.
+ *
+ * @throws Error when the file or the server cannot be opened.
+ */
+export function openDatabase<Schema>(where: string): OpenDatabase<Schema> {
+  if (/^postgres(ql)?:\/\//.test(where)) {
+    return { kind: 'postgres', db: new Kysely<Schema>({ dialect: postgresDialect(where) }) };
+  }
+  return { kind: 'sqlite', db: new Kysely<Schema>({ dialect: sqliteDialect(where) }) };
+}
+
+function postgresDialect(url: string): Dialect {
+  // int8 arrives as text by default; our counters and epoch milliseconds fit a double exactly.
+  const types = {
+    getTypeParser: (oid: number, format?: never) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)),
+  };
+  return new PostgresDialect({ pool: new pg.Pool({ connectionString: url, max: 8, types: types as never }) });
+}
+
+function sqliteDialect(file: string): Dialect {
+  if (file !== ':memory:') {
+    closeSync(openSync(file, 'a', 0o600));
+    chmodSync(file, 0o600);
+  }
+  const database = new Database(file);
+  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 10000', 'foreign_keys = ON']) {
+    database.pragma(pragma);
+  }
+  return new SqliteDialect({ database: cachingStatements(database) });
+}
+
+/** Preparing costs more than running a short statement, so each text is prepared once. */
+function cachingStatements(database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
+  return {
+    close: () => database.close(),
+    prepare(text) {
+      let statement = statements.get(text);
+      if (!statement) {
+        statement = database.prepare(text) as unknown as ReturnType<SqliteDatabase['prepare']>;
+        // A text built for one call (a list of ids) must not fill the memory: the cache is small and simply starts again.
+        if (statements.size > 500) statements.clear();
+        statements.set(text, statement);
+      }
+      return statement;
+    },
+  };
+}
