@@ -1,0 +1,86 @@
+// What `npm start` and `npm test` both need before anything of ours can run: the installed dependencies and the build.
+// Node's built-ins only, because nothing is installed yet.
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+const stampFile = path.join(root, 'node_modules', '.latchkey-installed');
+
+/** Stops with a sentence a person can act on: no stack. */
+export function refuse(sentence) {
+  console.error(`latchkey: ${sentence}`);
+  process.exit(1);
+}
+
+export function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    refuse(`Node.js 20.19 or newer is needed; this is ${process.versions.node}.`);
+  }
+}
+
+/**
+ * Runs a command in the project's folder and waits for its end.
+ * @returns {Promise<{code: number, output: string}>} the output is kept only with `quiet`.
+ */
+export function run(command, args, { quiet = false, env = {} } = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, {
+      cwd: root,
+      stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', ...env },
+    });
+    let output = '';
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.stderr?.on('data', (chunk) => {
+      output += chunk;
+    });
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code: code ?? (signal ? 1 : 0), output }));
+  });
+}
+
+/** A tool that is installed in node_modules. */
+export const bin = (name) => path.join(root, 'node_modules', '.bin', name);
+
+/** What decides whether the installed dependencies still fit: the lock, the workspaces and Node's ABI. */
+function installStamp() {
+  const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}\n`);
+  const manifests = ['apps', 'packages'].flatMap((room) =>
+    readdirSync(path.join(root, room)).map((name) => path.join(room, name, 'package.json')),
+  );
+  for (const file of ['package.json', 'package-lock.json', ...manifests.sort()]) {
+    const full = path.join(root, file);
+    if (existsSync(full)) hash.update(file).update(readFileSync(full));
+  }
+  return hash.digest('hex');
+}
+
+/** Installs exactly what the lock names, unless that is what is there already. */
+export async function ensureInstalled() {
+  const stamp = installStamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  console.log('Installing dependencies …');
+  const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
+  if (code !== 0) {
+    console.error(output);
+    refuse('the dependencies could not be installed (npm ci failed; its output is above).');
+  }
+  writeFileSync(stampFile, stamp);
+}
+
+/** Builds what changed since the last build; says nothing when nothing did. */
+export async function ensureBuilt() {
+  const { code, output } = await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only', '--no-daemon'], {
+    quiet: true,
+  });
+  if (code !== 0) {
+    console.error(output);
+    refuse('the build failed; its output is above.');
+  }
+}

@@ -1,0 +1,70 @@
+// `npm test`: everything, from a bare checkout: install, browser, build, types, lint, unit tests, end-to-end tests in a
+// real browser. Ends with one line that counts.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { ensureBrowser } from './ensure-browser.mjs';
+import { bin, checkNode, ensureBuilt, ensureInstalled, refuse, root, run } from './steps.mjs';
+
+checkNode();
+await ensureInstalled();
+const browser = await ensureBrowser().catch((error) => refuse(error.message));
+await ensureBuilt();
+
+const results = path.join(root, '.cache', 'test-results');
+rmSync(results, { recursive: true, force: true });
+mkdirSync(results, { recursive: true });
+const unitFile = path.join(results, 'unit.json');
+const e2eFile = path.join(results, 'e2e.json');
+const env = { ...browser.env, CHROMIUM_PATH: browser.path };
+
+let passed = 0;
+let failed = 0;
+await check('types', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only', '--no-daemon']);
+await check('types of tests', bin('tsc'), ['--noEmit']);
+await check('format and lint', bin('biome'), ['ci', '.', '--diagnostic-level=warn']);
+await check('arrows and typed rules', bin('eslint'), ['.', '--max-warnings=0']);
+await check('lock', process.execPath, ['scripts/lock-check.mjs']);
+
+await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitFile}`], { env });
+count(unitFile, 'unit tests', (report) => [
+  report.numPassedTests,
+  report.numTotalTests - report.numPassedTests + (report.success ? 0 : emptyFailures(report)),
+]);
+
+await run(bin('playwright'), ['test', '--reporter=list,json'], {
+  env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eFile },
+});
+count(e2eFile, 'end-to-end tests', ({ stats, errors }) => [
+  stats.expected,
+  stats.unexpected + stats.flaky + stats.skipped + errors.length,
+]);
+
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);
+
+/** A step that passes or fails as one. */
+async function check(name, command, args) {
+  console.log(`\n— ${name}`);
+  const { code } = await run(command, args, { env });
+  if (code === 0) passed += 1;
+  else failed += 1;
+}
+
+/** Adds a report's figures; a report that was not written, or that holds no test, is a failure and not an empty success. */
+function count(file, name, figures) {
+  if (!existsSync(file)) {
+    console.error(`latchkey: the ${name} wrote no report.`);
+    failed += 1;
+    return;
+  }
+  const [good, bad] = figures(JSON.parse(readFileSync(file, 'utf8')));
+  passed += good;
+  failed += bad + (good + bad === 0 ? 1 : 0);
+}
+
+/** Files that failed before any test of theirs ran do not count among the tests. */
+function emptyFailures(report) {
+  return report.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.every(({ status }) => status === 'passed'),
+  ).length;
+}
