@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { Allowance } from './allowance.ts';
 import { Factor } from './factor.ts';
 import { Id } from './id.ts';
+import { SecondFactorType } from './login-policy.ts';
 
 export const UserState = z.enum(['active', 'inactive', 'locked', 'initial', 'deleted']);
 export type UserState = z.infer<typeof UserState>;
@@ -65,6 +66,25 @@ export const User = z.object({
 });
 export type User = z.infer<typeof User>;
 
-/** All factors of one user, half-enrolled ones too, in the order in which they are shown. */
-export const FactorList = z.object({ factors: z.array(Factor) });
+/**
+ * What the login policy that holds for this person (their organisation's, else the instance's) asks at sign-in.
+ * `forceMfa` is true when a second factor is forced for people with a password; `mfaInitSkip` is in whole seconds,
+ * 0 or null when set-up of a second factor is not offered at sign-in.
+ */
+export const SignInRules = z.object({
+  secondFactors: z.array(SecondFactorType),
+  forceMfa: z.boolean(),
+  passwordlessAllowed: z.boolean(),
+  mfaInitSkip: z.nullable(z.number()),
+});
+export type SignInRules = z.infer<typeof SignInRules>;
+
+/**
+ * All factors of one user, half-enrolled ones too, in the order in which they are shown. `signInRules` is null or
+ * absent when the viewer may not read the policy: the page then says what it cannot know.
+ */
+export const FactorList = z.object({
+  factors: z.array(Factor),
+  signInRules: z.optional(z.nullable(SignInRules)),
+});
 export type FactorList = z.infer<typeof FactorList>;
