@@ -36,10 +36,8 @@ async function fromPackage() {
   const file = await bundled.executablePath();
   if (await starts(file)) return { path: file };
   rmSync(path.join(tmpdir(), 'chromium'), { force: true });
-  const lambda = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
-  Object.assign(process.env, lambda);
-  const { default: again } = await import(`@sparticuz/chromium?with-libraries`).catch(() => ({ default: bundled }));
-  const unpacked = await again.executablePath();
+  Object.assign(process.env, { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs20.x', AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' });
+  const unpacked = await bundled.executablePath();
   const env = {
     LD_LIBRARY_PATH: [path.join(tmpdir(), 'al2023', 'lib'), process.env.LD_LIBRARY_PATH].filter(Boolean).join(':'),
   };
