@@ -1,0 +1,30 @@
+import type { EventType, StoredEvent } from '../domain/events.ts';
+import type { Database } from './event-store.ts';
+import { applicationReducers } from './reducers/application-reducers.ts';
+import { codeReducers } from './reducers/code-reducers.ts';
+import { factorReducers } from './reducers/factor-reducers.ts';
+import { organisationReducers } from './reducers/organisation-reducers.ts';
+import { policyReducers } from './reducers/policy-reducers.ts';
+import type { Reducers } from './reducers/reducer.ts';
+import { sessionReducers } from './reducers/session-reducers.ts';
+import { userReducers } from './reducers/user-reducers.ts';
+import { webAuthnReducers } from './reducers/webauthn-reducers.ts';
+
+/** One reducer for each event; the type says which is missing. */
+const reducers: Reducers<EventType> = {
+  ...userReducers,
+  ...factorReducers,
+  ...webAuthnReducers,
+  ...codeReducers,
+  ...organisationReducers,
+  ...policyReducers,
+  ...applicationReducers,
+  ...sessionReducers,
+};
+
+/** Brings the tables to where this event leaves them. The same on append and on rebuild. */
+export async function reduce(db: Database, event: StoredEvent): Promise<void> {
+  // The table pairs each type with the reducer of its payload; a lookup by a union loses that pairing.
+  const reducer = reducers[event.type] as (db: Database, event: StoredEvent) => Promise<void>;
+  await reducer(db, event);
+}
