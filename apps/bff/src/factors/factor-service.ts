@@ -1,0 +1,87 @@
+import { type Factor, type FactorRef, toFactorRef } from '@latchkey/contract/factor';
+import type { FactorRemoval } from '@latchkey/contract/removal';
+import type { FactorList } from '@latchkey/contract/user';
+import { answerFor, makeChange } from '../changes/make-change.ts';
+import type { Actor } from '../guard/actor.ts';
+import { readStanding, refuseAgainst } from '../guard/standing.ts';
+import { Problem } from '../http/problem.ts';
+import type { Zitadel } from '../zitadel/client.ts';
+import { type RemovalApi, removeFactor } from '../zitadel/factor-removal.ts';
+import { needFor, type Permission } from '../zitadel/permission.ts';
+import { listFactors } from '../zitadel/read/list-factors.ts';
+import { readUser } from '../zitadel/read/read-user.ts';
+import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
+import type { UserPlace } from '../zitadel/user-place.ts';
+
+export interface FactorServiceOptions {
+  readonly zitadel: Zitadel;
+  readonly removalApi: RemovalApi;
+}
+
+/** @throws Problem. The user is read first: of unknown users ZITADEL lists no factors, without an error. */
+export async function getFactors({ zitadel }: FactorServiceOptions, actor: Actor, userId: string): Promise<FactorList> {
+  const user = await readUser(zitadel, actor.caller, userId);
+  return { factors: await readFactors(zitadel, actor, user) };
+}
+
+/**
+ * Removes one factor of a user and finds out what became of it.
+ *
+ * @throws Problem `self_refused`, `rank_refused`, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
+ */
+export async function removeUserFactor(
+  { zitadel, removalApi }: FactorServiceOptions,
+  actor: Actor,
+  userId: string,
+  factor: FactorRef,
+): Promise<FactorRemoval> {
+  const permission: Permission = factor.kind === 'recoveryCodes' ? 'user.credential.write' : 'user.write';
+  const user = await readUser(zitadel, actor.caller, userId);
+  const standing = await readStanding(zitadel, actor, user);
+  refuseAgainst(standing, permission);
+  const before = await readFactors(zitadel, actor, user);
+  refuseOtherKind(before, factor);
+
+  const isDone = (factors: readonly Factor[]) => !factors.some((other) => isSame(other, factor));
+  const change = await makeChange({
+    make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
+    isUnneeded: isNotFound,
+    read: () => listFactors(zitadel, actor.caller, user),
+    isDone,
+    before,
+    need: needFor(permission, user.organisationId),
+  });
+  // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
+  const unneeded = factor.kind === 'recoveryCodes' && change.outcome === 'done' && isDone(before);
+  const outcome = answerFor(unneeded ? { ...change, outcome: 'unneeded' } : change, {
+    done: 'removed',
+    unneeded: 'alreadyGone',
+    notDone: 'not_removed',
+  });
+  return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+}
+
+async function readFactors(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<Factor[]> {
+  try {
+    return await listFactors(zitadel, actor.caller, user);
+  } catch (error) {
+    throw toProblem(error, needFor('user.read', user.organisationId));
+  }
+}
+
+/**
+ * ZITADEL takes a passkey's id for a security key's, and the other way round: it answers 200, and the key stays on its
+ * list for ever (zitadel.md 2.4).
+ *
+ * @throws Problem `not_found`
+ */
+function refuseOtherKind(factors: readonly Factor[], factor: FactorRef): void {
+  if (!('id' in factor)) return;
+  if (factors.some((other) => 'id' in other && other.id === factor.id && other.kind !== factor.kind)) {
+    throw new Problem('not_found');
+  }
+}
+
+function isSame(a: FactorRef, b: FactorRef): boolean {
+  return a.kind === b.kind && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');
+}

@@ -1,0 +1,77 @@
+import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import type { PolicyChange } from '@latchkey/contract/removal';
+import { answerFor, makeChange } from '../changes/make-change.ts';
+import type { Actor } from '../guard/actor.ts';
+import { Problem } from '../http/problem.ts';
+import type { Zitadel } from '../zitadel/client.ts';
+import { needFor } from '../zitadel/permission.ts';
+import { listSecondFactorTypes, readLoginPolicy } from '../zitadel/read/read-login-policy.ts';
+import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
+import { addSecondFactorType, removeSecondFactorType } from '../zitadel/second-factor-change.ts';
+import { isAlreadyThere, isNotFound, toProblem } from '../zitadel/to-problem.ts';
+
+/** The instance's login policy, and whether the actor may change its second factors. @throws Problem */
+export async function getLoginPolicy(zitadel: Zitadel, actor: Actor): Promise<LoginPolicy> {
+  try {
+    const [policy, permissions] = await Promise.all([
+      readLoginPolicy(zitadel, actor.caller),
+      readOwnPermissions(zitadel, actor.caller),
+    ]);
+    if (!policy) throw new Problem('upstream_error');
+    const { permission, role } = needFor('iam.policy.write');
+    const changeSecondFactors = permissions.has(permission)
+      ? ({ allowed: true } as const)
+      : ({ allowed: false, because: 'permission', permission, role } as const);
+    return { ...policy, actions: { changeSecondFactors } };
+  } catch (error) {
+    throw toProblem(error, needFor('iam.policy.read'));
+  }
+}
+
+/**
+ * Takes a second factor type out of the policy and finds out what became of it.
+ *
+ * @throws Problem `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
+ */
+export async function removeSecondFactor(
+  zitadel: Zitadel,
+  { caller }: Actor,
+  type: SecondFactorType,
+): Promise<PolicyChange> {
+  const change = await makeChange({
+    make: () => removeSecondFactorType(zitadel, caller, type),
+    isUnneeded: isNotFound,
+    read: () => listSecondFactorTypes(zitadel, caller),
+    isDone: (types) => !types.includes(type),
+    before: await readTypes(zitadel, caller),
+    need: needFor('iam.policy.write'),
+  });
+  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
+  return { outcome, type, at: new Date().toISOString() };
+}
+
+/** Allows a second factor type in the policy. Throws the same; what was not added is told by what befell the call. */
+export async function addSecondFactor(
+  zitadel: Zitadel,
+  { caller }: Actor,
+  type: SecondFactorType,
+): Promise<PolicyChange> {
+  const change = await makeChange({
+    make: () => addSecondFactorType(zitadel, caller, type),
+    isUnneeded: isAlreadyThere,
+    read: () => listSecondFactorTypes(zitadel, caller),
+    isDone: (types) => types.includes(type),
+    before: await readTypes(zitadel, caller),
+    need: needFor('iam.policy.write'),
+  });
+  const outcome = answerFor(change, { done: 'added', unneeded: 'alreadyThere' });
+  return { outcome, type, at: new Date().toISOString() };
+}
+
+async function readTypes(zitadel: Zitadel, caller: Actor['caller']): Promise<SecondFactorType[]> {
+  try {
+    return await listSecondFactorTypes(zitadel, caller);
+  } catch (error) {
+    throw toProblem(error, needFor('iam.policy.read'));
+  }
+}

@@ -1,0 +1,57 @@
+import type { User, UserPage, UserSearch } from '@latchkey/contract/user';
+import type { Actor } from '../guard/actor.ts';
+import { allowanceFor, readStanding } from '../guard/standing.ts';
+import type { Zitadel } from '../zitadel/client.ts';
+import { needFor } from '../zitadel/permission.ts';
+import { readOrganisations } from '../zitadel/read/organisation-names.ts';
+import { readUser } from '../zitadel/read/read-user.ts';
+import { searchUsers } from '../zitadel/read/search-users.ts';
+import { toProblem } from '../zitadel/to-problem.ts';
+import type { HeldRole } from '../zitadel/to-role.ts';
+import { toUserSummary } from '../zitadel/to-user.ts';
+
+/** The people the actor may see, as many as a page holds. Somebody who may see nobody gets an empty page. */
+export async function listUsers(zitadel: Zitadel, actor: Actor, search: UserSearch): Promise<UserPage> {
+  try {
+    const { records, total } = await searchUsers(zitadel, actor.caller, search);
+    const organisationOf = await readOrganisations(
+      zitadel,
+      actor.caller,
+      records.map((record) => record.organisationId),
+    );
+    const users = records.map((record) => toUserSummary(record, organisationOf(record.organisationId)));
+    return { users, total, offset: search.offset, limit: search.limit };
+  } catch (error) {
+    throw toProblem(error, needFor('user.read'));
+  }
+}
+
+/**
+ * One person, with their admin roles and what the actor may do to them.
+ *
+ * @throws Problem
+ */
+export async function getUser(zitadel: Zitadel, actor: Actor, userId: string): Promise<User> {
+  const { organisationId, ...record } = await readUser(zitadel, actor.caller, userId);
+  try {
+    const [standing, organisationOf] = await Promise.all([
+      readStanding(zitadel, actor, { userId, organisationId }),
+      readOrganisations(zitadel, actor.caller, [organisationId]),
+    ]);
+    return {
+      ...record,
+      organisation: organisationOf(organisationId),
+      roles: standing.roles?.map(toAdminRole) ?? null,
+      actions: {
+        removeFactor: allowanceFor(standing, 'user.write'),
+        removeRecoveryCodes: allowanceFor(standing, 'user.credential.write'),
+      },
+    };
+  } catch (error) {
+    throw toProblem(error);
+  }
+}
+
+function toAdminRole({ role, scope, scopeId }: HeldRole) {
+  return { role, scope, scopeId };
+}

@@ -1,0 +1,25 @@
+import type { AdminRole } from '@latchkey/contract/user';
+import type { Membership } from '@zitadel/proto/zitadel/user_pb.js';
+
+/** An admin role and the organisation it lies in: that of the project, for roles in projects; null on the instance. */
+export type HeldRole = AdminRole & { readonly organisationId: string | null };
+
+/** @returns one entry for each role of a membership. A kind of membership that is not known counts as the instance's. */
+export function toRoles({ roles, details, type }: Membership): HeldRole[] {
+  const place = toPlace(type, details?.resourceOwner ?? null);
+  return roles.map((role) => ({ role, ...place }));
+}
+
+function toPlace(type: Membership['type'], owner: string | null): Omit<HeldRole, 'role'> {
+  switch (type.case) {
+    case 'orgId':
+      return { scope: 'organisation', scopeId: type.value, organisationId: type.value };
+    case 'projectId':
+      return { scope: 'project', scopeId: type.value, organisationId: owner };
+    case 'projectGrantId':
+      return { scope: 'projectGrant', scopeId: type.value, organisationId: owner };
+    case 'iam':
+    case undefined:
+      return { scope: 'instance', scopeId: null, organisationId: null };
+  }
+}
