@@ -1,0 +1,87 @@
+import { sql } from 'kysely';
+import { alreadyExists, failedPrecondition } from '../../domain/errors.ts';
+import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
+import { userEvent } from '../../domain/events.ts';
+import { displayNameOf, type Gender } from '../../domain/user.ts';
+import type { Database } from '../../store/event-store.ts';
+import { newId } from '../../store/new-id.ts';
+import { append, type CommandContext } from '../context.ts';
+import { hashPassword } from '../password-hash.ts';
+import { requirePermission } from '../permission.ts';
+
+export interface NewHumanUser {
+  readonly organisationId: string;
+  /** Chosen by the caller, else made. */
+  readonly userId?: string;
+  /** Default: the email address. */
+  readonly username?: string;
+  readonly givenName: string;
+  readonly familyName: string;
+  readonly nickName?: string;
+  readonly displayName?: string;
+  /** BCP 47. */
+  readonly preferredLanguage?: string;
+  readonly gender?: Gender;
+  readonly email: string;
+  readonly emailVerified?: boolean;
+  /** E.164, for example `+41791234567`. */
+  readonly phone?: string;
+  readonly phoneVerified?: boolean;
+  readonly password?: string;
+  /** Instead of a password: an argon2id hash in PHC form, for generated people who share one. */
+  readonly passwordHash?: string;
+  readonly passwordChangeRequired?: boolean;
+}
+
+export interface AddedUser {
+  readonly userId: string;
+  readonly details: ChangeDetails;
+}
+
+/**
+ * Adds a person. One whose email is not verified and who has no password is `initial`, as in ZITADEL.
+ *
+ * @throws DomainError V3-DKcYh when the username is taken; COMMAND-kljSVgo for an unknown organisation.
+ */
+export async function addHumanUser(context: CommandContext, input: NewHumanUser): Promise<AddedUser> {
+  const passwordHash = input.password === undefined ? input.passwordHash : await hashPassword(input.password);
+  return context.store.change(async (db) => {
+    await requirePermission(context, db, 'user.write', input.organisationId);
+    await requireOrganisation(db, input.organisationId);
+    const username = input.username || input.email;
+    await requireFreeUsername(db, username);
+    const user = { id: input.userId || newId(), organisationId: input.organisationId };
+    const added = userEvent(user, 'user.human.added', {
+      userName: username,
+      firstName: input.givenName,
+      lastName: input.familyName,
+      nickName: input.nickName ?? '',
+      displayName: input.displayName || displayNameOf(input.givenName, input.familyName),
+      preferredLanguage: input.preferredLanguage || 'und',
+      gender: input.gender ?? 'unspecified',
+      email: input.email,
+      ...(input.phone && { phone: input.phone }),
+      ...(passwordHash && { encodedHash: passwordHash, changeRequired: input.passwordChangeRequired ?? false }),
+      ...(!passwordHash && !input.emailVerified && { initial: true }),
+    });
+    const more: NewEvent[] = [];
+    if (input.emailVerified) more.push(userEvent(user, 'user.human.email.verified', {}));
+    if (input.phone && input.phoneVerified) more.push(userEvent(user, 'user.human.phone.verified', {}));
+    return { userId: user.id, details: await append(context, db, added, ...more) };
+  });
+}
+
+export async function requireOrganisation(db: Database, id: string): Promise<void> {
+  const row = await db.selectFrom('organisations').select('id').where('id', '=', id).executeTakeFirst();
+  if (!row) throw failedPrecondition('COMMAND-4M0fs', 'Errors.Org.NotFound');
+}
+
+export async function requireFreeUsername(db: Database, username: string): Promise<void> {
+  const taken = await db
+    .selectFrom('users')
+    .select('id')
+    // Names that differ by case alone are the same name; the collation is the index's.
+    .where(sql<boolean>`username = ${username} COLLATE NOCASE`)
+    .executeTakeFirst();
+  if (taken) throw alreadyExists('V3-DKcYh', 'Errors.User.AlreadyExists');
+}

@@ -1,0 +1,50 @@
+import { DomainError, failedPrecondition, notFound } from '../../domain/errors.ts';
+import { type NewEvent, userEvent } from '../../domain/events.ts';
+import type { Database } from '../../store/event-store.ts';
+import { loadInstance, loadUser } from '../../store/load.ts';
+import type { UserTable } from '../../store/tables.ts';
+import { append, type CommandContext } from '../context.ts';
+import { hashPassword, verifyPassword } from '../password-hash.ts';
+
+/** Against which a password is checked where there is none to check, so that both take the same time. */
+const nothing = hashPassword('a person without a password');
+
+/**
+ * Checks a password and counts; locks the person when the lockout policy says so.
+ *
+ * @throws DomainError COMMAND-3M0fs with the number of failures; COMMAND-3n77z for an unknown or locked one.
+ */
+export async function checkPassword(
+  context: CommandContext,
+  input: { readonly userId: string; readonly password: string },
+): Promise<void> {
+  const before = await loadUser(context.store.db, input.userId);
+  const right = await verifyPassword(before?.password_hash ?? (await nothing), input.password);
+  // Outside the transaction, which others would wait for; the count of failures is read again inside.
+  const failure = await context.store.change(async (db) => {
+    const user = await requireCheckable(db, input.userId);
+    if (right && user.password_hash === before?.password_hash) {
+      await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.succeeded', {}));
+      return undefined;
+    }
+    const failures = user.password_failures + 1;
+    const { max_password_attempts: most } = await loadInstance(db);
+    const locks: NewEvent[] = most > 0 && failures >= most ? [userEvent(ownerOf(user), 'user.locked', {})] : [];
+    await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.failed', {}), ...locks);
+    return failures;
+  });
+  // Thrown out here: in there it would undo the count.
+  if (failure) throw new DomainError('invalid-argument', 'COMMAND-3M0fs', 'Errors.User.Password.Invalid', failure);
+}
+
+async function requireCheckable(db: Database, userId: string): Promise<UserTable> {
+  const user = await loadUser(db, userId);
+  if (user?.kind !== 'human') throw notFound('COMMAND-3n77z', 'Errors.User.NotFound');
+  if (user.state === 'locked') throw failedPrecondition('COMMAND-JLK35', 'Errors.User.Locked');
+  if (user.password_hash === null) throw failedPrecondition('COMMAND-3nJ4t', 'Errors.User.Password.NotSet');
+  return user;
+}
+
+export function ownerOf(user: UserTable): { id: string; organisationId: string } {
+  return { id: user.id, organisationId: user.organisation_id };
+}
