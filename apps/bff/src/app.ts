@@ -1,0 +1,69 @@
+import { callbackPath, oidcPaths } from '@latchkey/contract/paths';
+import express, { type Express } from 'express';
+import { factorRoutes } from './factors/factor-routes.ts';
+import { accessLog } from './http/access-log.ts';
+import { consoleFiles } from './http/console-files.ts';
+import { cspReportRoutes } from './http/csp-report.ts';
+import { describeError } from './http/describe-error.ts';
+import { errorHandler, noSuchRoute } from './http/error-handler.ts';
+import { healthRoutes } from './http/health-routes.ts';
+import { jsonBody, requireJson } from './http/json-body.ts';
+import { requestId } from './http/request-id.ts';
+import { sameOrigin } from './http/same-origin.ts';
+import { securityHeaders } from './http/security-headers.ts';
+import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
+import { facadeRoutes } from './session/facade/facade-routes.ts';
+import type { SessionParts } from './session/session-parts.ts';
+import { sessionRoutes } from './session/session-routes.ts';
+import { csrf, requireSession, session } from './session/session-step.ts';
+import { checkStore } from './store/open-store.ts';
+import { userRoutes } from './users/user-routes.ts';
+import type { Zitadel } from './zitadel/client.ts';
+
+export interface AppParts extends SessionParts {
+  readonly zitadel: Zitadel;
+  /** Absolute path of the built console. */
+  readonly consoleFolder: string;
+}
+
+/** Everything the BFF answers, in the order in which a request meets it. */
+export function createApp(parts: AppParts): Express {
+  const { config, log, zitadel } = parts;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', 'simple');
+  app.set('trust proxy', config.trustProxy);
+
+  app.use(requestId);
+  app.use(accessLog(log));
+  app.use(securityHeaders(config.publicUrl));
+  app.use(health(parts));
+
+  app.use('/bff', sameOrigin(config.publicUrl, sameOriginExceptions));
+  app.use(cspReportRoutes(log));
+  app.use(facadeRoutes(parts));
+  app.use(sessionRoutes(parts));
+
+  app.use('/bff/api', session(parts), requireSession, csrf, requireJson, jsonBody);
+  app.use(userRoutes({ zitadel }));
+  app.use(factorRoutes({ zitadel, removalApi: config.removalApi }));
+  app.use(loginPolicyRoutes({ zitadel }));
+
+  app.use(consoleFiles(parts.consoleFolder));
+  app.use(noSuchRoute);
+  app.use(errorHandler(log));
+  return app;
+}
+
+const sameOriginExceptions = { navigations: [oidcPaths.authorize, oidcPaths.logout], open: [callbackPath] };
+
+function health({ store, provider, log }: AppParts) {
+  return healthRoutes(
+    [
+      { name: 'database', check: () => checkStore(store) },
+      { name: 'zitadel', check: () => provider.check() },
+    ],
+    (name, error) => log.warn({ name, error: describeError(error) }, 'not ready'),
+  );
+}

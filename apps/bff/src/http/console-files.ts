@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type NextFunction, type Request, type Response, Router } from 'express';
+import { Problem } from './problem.ts';
+
+const year = 31_536_000_000;
+
+/**
+ * Serves the built console. Names under `/assets` carry a hash of their content and never change; a missing one is a
+ * 404, never the page, which a browser would try to run as a script. Every other path outside `/bff` is the page.
+ *
+ * @param folder absolute path of the console's build, with `index.html` and `assets/`.
+ */
+export function consoleFiles(folder: string): Router {
+  const router = Router();
+  router.use('/assets', preferBrotli(folder));
+  router.use(
+    '/assets',
+    express.static(join(folder, 'assets'), {
+      immutable: true,
+      maxAge: year,
+      index: false,
+      redirect: false,
+      setHeaders: markBrotli,
+    }),
+  );
+  router.use('/assets', noSuchFile);
+  router.use(express.static(folder, { index: false, redirect: false, maxAge: 3_600_000, extensions: false }));
+  router.get('/{*path}', page(folder));
+  return router;
+}
+
+/** Sends `x.js.br` for `x.js` where it lies beside it and the browser takes it. */
+function preferBrotli(folder: string) {
+  const known = new Map<string, boolean>();
+  return function rewriteToBrotli(req: Request, res: Response, next: NextFunction): void {
+    res.vary('Accept-Encoding');
+    const path = req.path;
+    const compressible = /^\/[A-Za-z0-9_.-]+\.(js|css|svg)$/.test(path) && req.acceptsEncodings('br');
+    if (compressible && (known.get(path) ?? existsSync(join(folder, 'assets', `${path}.br`)))) {
+      known.set(path, true);
+      req.url = `${path}.br`;
+    }
+    next();
+  };
+}
+
+const types: Readonly<Record<string, string>> = {
+  js: 'text/javascript; charset=utf-8',
+  css: 'text/css; charset=utf-8',
+  svg: 'image/svg+xml',
+};
+
+function markBrotli(res: Response, path: string): void {
+  const [, extension = ''] = /\.(js|css|svg)\.br$/.exec(path) ?? [];
+  const type = types[extension];
+  if (!type) return;
+  res.setHeader('Content-Type', type);
+  res.setHeader('Content-Encoding', 'br');
+}
+
+function noSuchFile(): never {
+  throw new Problem('no_such_route');
+}
+
+function page(folder: string) {
+  return function sendPage(req: Request, res: Response, next: NextFunction): void {
+    // What looks like a file at the top is not a page: /favicon.ico, /app.js.map, /.env
+    if (/^\/bff(\/|$)/i.test(req.path) || /^\/[^/]*\.[A-Za-z0-9]{1,8}$/.test(req.path)) {
+      next();
+      return;
+    }
+    res.setHeader('Cache-Control', 'no-cache');
+    res.sendFile('index.html', { root: folder, cacheControl: false }, (error) => {
+      if (error) next(error);
+    });
+  };
+}

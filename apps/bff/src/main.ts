@@ -1,0 +1,26 @@
+import { ConfigurationError } from '@latchkey/env/parse-environment';
+import { readConfig } from './config.ts';
+import { type BffServer, startBff } from './server.ts';
+
+/** The first signal stops in order, the second at once. */
+function stopOnSignals(server: BffServer): void {
+  let stopping = false;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(1);
+      stopping = true;
+      server.stop().then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
+    });
+  }
+}
+
+try {
+  stopOnSignals(await startBff(readConfig(process.env)));
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${error instanceof ConfigurationError ? message : `Latchkey could not start: ${message}`}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,68 @@
+import { spaClient } from '@latchkey/contract/paths';
+import type { Request, RequestHandler, Response } from 'express';
+import * as z from 'zod';
+import { readBindingCookie, readSessionCookie, setSessionCookie } from '../cookies.ts';
+import type { SessionParts } from '../session-parts.ts';
+import { csrfHandleOf } from '../session-step.ts';
+import { createSession, findSession } from '../session-store.ts';
+import { signOut } from '../sign-out/sign-out.ts';
+import { secretPattern } from '../vault/secrets.ts';
+import { consumeHandle } from './handles.ts';
+
+const tokenForm = (publicUrl: string) =>
+  z.object({
+    grant_type: z.literal('authorization_code'),
+    client_id: z.literal(spaClient.clientId),
+    redirect_uri: z.literal(publicUrl + spaClient.redirectPath),
+    code: z.string().regex(secretPattern),
+    // RFC 7636, 4.1
+    code_verifier: z.string().regex(/^[A-Za-z0-9._~-]{43,128}$/),
+  });
+
+/**
+ * Turns a handle into a session. What the page's OIDC client takes for an access token is the CSRF handle; the scope
+ * must not hold `openid`, or the client would want an ID token.
+ *
+ * A former session of this browser ends here and not at the callback: there its cookie does not always come along.
+ */
+export function token(parts: SessionParts): RequestHandler {
+  const { config, clock, log } = parts;
+  const formSchema = tokenForm(config.publicUrl);
+  return async function exchangeHandle(req: Request, res: Response): Promise<void> {
+    const form = formSchema.safeParse(req.body);
+    if (!form.success) {
+      refuse(res, 'invalid_request', 'the form of the request');
+      return;
+    }
+    const { code: handle, code_verifier: verifier } = form.data;
+    const finished = await consumeHandle(parts, { handle, verifier, binding: readBindingCookie(req) });
+    if (typeof finished === 'string') {
+      log.warn({ reason: finished }, 'handle refused');
+      refuse(res, 'invalid_grant', finished);
+      return;
+    }
+    await endFormerSession(parts, req);
+    const cookie = await createSession(parts, finished.signedIn, finished.profile);
+    log.info({ subject: finished.signedIn.subject, amr: finished.signedIn.amr }, 'signed in');
+    setSessionCookie(res, cookie);
+    const absoluteEnd = clock() + config.sessions.absolute * 1000;
+    res.json({
+      access_token: csrfHandleOf(cookie.secret),
+      token_type: 'Bearer',
+      expires_in: Math.floor((absoluteEnd - clock()) / 1000),
+      scope: spaClient.scope,
+    });
+  };
+}
+
+async function endFormerSession(parts: SessionParts, req: Request): Promise<void> {
+  const cookie = readSessionCookie(req);
+  const former = cookie && (await findSession(parts, cookie));
+  // Only its tokens: ZITADEL's session in this browser may be the one that has just been signed in with.
+  if (former) await signOut(parts, former.content.tokens, 'tokens', { idHash: former.row.id_hash });
+}
+
+/** RFC 6749, 5.2: the page's OIDC client understands nothing else. */
+function refuse(res: Response, error: string, description: string): void {
+  res.status(400).json({ error, error_description: description });
+}

@@ -1,0 +1,41 @@
+import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
+import { ProviderError } from './provider-error.ts';
+import type { SignedIn, TokenSet } from './signed-in.ts';
+
+type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
+
+// What an access token is taken to live when the answer does not say: short, so that it is refreshed rather than lost.
+const unknownLifetime = 60;
+
+/**
+ * Takes from a verified token answer what the session needs.
+ *
+ * @throws ProviderError `untrusted` when the ID token does not say when the person authenticated: ZITADEL leaves
+ *   `auth_time` out when nobody checked a credential (zitadel-oidc.md, 2), and nothing may rest on such a sign-in.
+ */
+export function readIdentity(answer: Answer, now: number): SignedIn {
+  const claims = answer.claims();
+  if (!claims) throw new ProviderError('untrusted', 'there is no ID token');
+  if (claims.auth_time === undefined) throw new ProviderError('untrusted', 'the ID token has no auth_time');
+  const amr = Array.isArray(claims.amr) ? claims.amr.filter((value) => typeof value === 'string') : [];
+  return {
+    subject: claims.sub,
+    sid: typeof claims.sid === 'string' ? claims.sid : null,
+    authTime: claims.auth_time,
+    amr,
+    tokens: toTokenSet(answer, { refreshToken: null, idToken: '' }, now),
+  };
+}
+
+/**
+ * @param former what stays when the answer leaves it out: a refresh need not return every token.
+ * @param now epoch milliseconds.
+ */
+export function toTokenSet(answer: Answer, former: Pick<TokenSet, 'refreshToken' | 'idToken'>, now: number): TokenSet {
+  return {
+    accessToken: answer.access_token,
+    accessEndsAt: now + (answer.expires_in ?? unknownLifetime) * 1000,
+    refreshToken: answer.refresh_token ?? former.refreshToken,
+    idToken: answer.id_token ?? former.idToken,
+  };
+}

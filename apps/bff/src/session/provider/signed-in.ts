@@ -1,0 +1,19 @@
+import * as z from 'zod';
+
+/** The tokens of one session, as they lie sealed in the database. `accessEndsAt` is epoch milliseconds. */
+export const TokenSet = z.object({
+  accessToken: z.string(),
+  accessEndsAt: z.number(),
+  refreshToken: z.string().nullable(),
+  idToken: z.string(),
+});
+export type TokenSet = z.infer<typeof TokenSet>;
+
+/** Who signed in, from the verified ID token. `authTime` is epoch seconds, `amr` RFC 8176 values. */
+export interface SignedIn {
+  readonly subject: string;
+  readonly sid: string | null;
+  readonly authTime: number;
+  readonly amr: readonly string[];
+  readonly tokens: TokenSet;
+}

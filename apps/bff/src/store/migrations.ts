@@ -1,0 +1,7 @@
+import type { Migration } from 'kysely';
+import { sessions } from './migrations/0001-sessions.ts';
+
+/** Every change of the tables, in order; forward only. A published migration is never edited. */
+export const migrations: Record<string, Migration> = {
+  '0001-sessions': sessions,
+};

@@ -1,0 +1,76 @@
+/**
+ * The BFF's tables. Moments are epoch milliseconds; hashes are SHA-256 in base64url. `kid` names the server key under
+ * which `sealed` was encrypted; without the value only the browser holds, `sealed` cannot be opened.
+ */
+export interface Tables {
+  transactions: TransactionRow;
+  handles: HandleRow;
+  sessions: SessionRow;
+  sign_outs: SignOutRow;
+  logout_tokens: LogoutTokenRow;
+}
+
+/** A sign-in under way. The verifier and nonce are derived from the binding cookie: nothing here redeems a code. */
+export interface TransactionRow {
+  state_hash: string;
+  bind_hash: string;
+  page_state: string;
+  page_challenge: string;
+  /** `sign-in`, or `step-up` for an account that must authenticate anew. */
+  purpose: string;
+  /** For a step-up: the session it refreshes, and whose it is. */
+  session_hash: string | null;
+  subject: string | null;
+  started_at: number;
+  expires_at: number;
+}
+
+/** A finished sign-in that its page has not fetched yet. */
+export interface HandleRow {
+  handle_hash: string;
+  bind_hash: string;
+  page_challenge: string;
+  kid: string;
+  sealed: string;
+  expires_at: number;
+}
+
+export interface SessionRow {
+  id_hash: string;
+  /** ZITADEL's session id (`sid`) and user id, for ending sessions without opening them. */
+  sid: string | null;
+  subject: string;
+  created_at: number;
+  last_seen_at: number;
+  idle_seconds: number;
+  absolute_end: number;
+  /** Epoch seconds, as in the ID token. */
+  auth_time: number;
+  /** Space-separated RFC 8176 values. */
+  amr: string;
+  /** Counts the token sets; part of what `sealed` is bound to. */
+  version: number;
+  lease: string | null;
+  lease_until: number | null;
+  kid: string;
+  sealed: string;
+  /** Why the session is over while its tokens still wait for the cookie that opens them, so that they can be revoked. */
+  ended: string | null;
+}
+
+/** Tokens that must still be revoked, sealed under a key of their own in a file outside the database. */
+export interface SignOutRow {
+  id: string;
+  kid: string;
+  sealed: string;
+  created_at: number;
+  attempts: number;
+  next_attempt_at: number;
+  expires_at: number;
+}
+
+/** Logout tokens seen, so that none works twice. */
+export interface LogoutTokenRow {
+  jti_hash: string;
+  expires_at: number;
+}
