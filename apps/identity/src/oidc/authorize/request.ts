@@ -1,0 +1,38 @@
+import type { Middleware } from 'koa';
+import { OIDC_PATHS } from '../paths.ts';
+
+/** Where the client's own `prompt` waits, while oidc-provider sees one of ours. */
+export const CLIENT_PROMPT = 'client_prompt';
+
+const RESPONSE_MODES = new Set(['query', 'fragment', 'form_post']);
+const PROMPTS = new Set(['none', 'login', 'consent', 'select_account', 'create']);
+
+/**
+ * Makes ZITADEL's idea of an authorization request fit oidc-provider's:
+ * - nobody is asked for consent, so `prompt=consent` is said in every client's name; without it oidc-provider takes
+ *   `offline_access` away. What the client asked for is judged by our own policy (sign-in-policy.ts).
+ * - unknown prompts and response modes are dropped without a word.
+ * - a `plain` challenge gets as far as the token endpoint, where only S256 ones are met.
+ */
+export const reshapeRequest: Middleware = async (ctx, next) => {
+  if (ctx.path !== OIDC_PATHS.authorization) return next();
+  const query: Record<string, string | string[] | undefined> = { ...ctx.query };
+  const prompts = String(query.prompt ?? '')
+    .split(' ')
+    .filter((prompt) => PROMPTS.has(prompt));
+  if (prompts.includes('none') && prompts.length > 1) {
+    ctx.status = 400;
+    ctx.body = {
+      error: 'invalid_request',
+      error_description: 'The prompt parameter `none` must only be used as a single value',
+    };
+    return;
+  }
+  query.prompt = 'consent';
+  query[CLIENT_PROMPT] = prompts.join(' ');
+  if (!RESPONSE_MODES.has(String(query.response_mode))) delete query.response_mode;
+  if (query.code_challenge) query.code_challenge_method = 'S256';
+  else delete query.code_challenge_method;
+  ctx.query = Object.fromEntries(Object.entries(query).filter(([, value]) => value !== undefined)) as typeof ctx.query;
+  return next();
+};

@@ -1,0 +1,88 @@
+import type { OidcConfiguration } from '../domain/application.ts';
+import type { Database } from '../store/event-store.ts';
+import type { OidcApplication, OidcDirectory, OidcPerson } from './directory.ts';
+
+/** Events that end the access tokens made before them. */
+const ENDS_PERSON = ['user.locked', 'user.deactivated', 'user.removed'] as const;
+
+/**
+ * Reads applications and people from the store.
+ *
+ * @param zitadelProjectId the project that stands for the API itself.
+ */
+export function createStoreDirectory(db: Database, zitadelProjectId: string): OidcDirectory {
+  return {
+    zitadelProjectId,
+    application: (clientId) => findApplication(db, clientId),
+    async clientIdsOf(projectId) {
+      const rows = await db
+        .selectFrom('applications')
+        .select('client_id')
+        .where('project_id', '=', projectId)
+        .execute();
+      return rows.map((row) => row.client_id);
+    },
+    person: (userId) => findPerson(db, userId),
+    async endedSince(position, { userId, sessionId }) {
+      const event = await db
+        .selectFrom('events')
+        .select('position')
+        .where('position', '>', position)
+        .where((is) =>
+          is.or([
+            is.and([is('aggregate_id', '=', sessionId), is('type', '=', 'session.terminated')]),
+            is.and([is('aggregate_id', '=', userId), is('type', 'in', [...ENDS_PERSON])]),
+          ]),
+        )
+        .limit(1)
+        .executeTakeFirst();
+      return event !== undefined;
+    },
+    async lastPosition() {
+      const row = await db
+        .selectFrom('events')
+        .select('position')
+        .orderBy('position', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.position ?? 0;
+    },
+  };
+}
+
+async function findApplication(db: Database, clientId: string): Promise<OidcApplication | undefined> {
+  const row = await db.selectFrom('applications').selectAll().where('client_id', '=', clientId).executeTakeFirst();
+  if (!row?.configuration) return undefined;
+  const keys = await db
+    .selectFrom('application_keys')
+    .select(['id', 'public_key'])
+    .where('client_id', '=', clientId)
+    .where('expires_at', '>', Date.now())
+    .execute();
+  return {
+    projectId: row.project_id,
+    config: JSON.parse(row.configuration) as OidcConfiguration,
+    keys: keys.map(({ id, public_key }) => ({ keyId: id, publicKey: public_key })),
+    secretHash: row.secret_hash || undefined,
+  };
+}
+
+async function findPerson(db: Database, userId: string): Promise<OidcPerson | undefined> {
+  const row = await db.selectFrom('users').selectAll().where('id', '=', userId).executeTakeFirst();
+  return (
+    row && {
+      id: row.id,
+      active: row.state === 'active',
+      loginName: row.username,
+      givenName: row.given_name,
+      familyName: row.family_name,
+      displayName: row.display_name,
+      locale: row.preferred_language && row.preferred_language !== 'und' ? row.preferred_language : undefined,
+      email: row.email,
+      emailVerified: row.email_verified === 1,
+      phone: row.phone || undefined,
+      phoneVerified: row.phone_verified === 1,
+      changedAt: row.changed_at,
+    }
+  );
+}
