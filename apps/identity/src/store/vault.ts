@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -42,6 +50,14 @@ export function createVault(key: Buffer): Vault {
 /** SHA-256, base64url: enough for tokens, which are long and random. */
 export function hashToken(token: string): string {
   return createHash('sha256').update(token).digest('base64url');
+}
+
+/** Whether the token is the one that this hash was made of. */
+export function isTokenOf(hash: string, token: string | undefined): boolean {
+  if (!token || !hash) return false;
+  const given = Buffer.from(hashToken(token));
+  const expected = Buffer.from(hash);
+  return given.length === expected.length && timingSafeEqual(given, expected);
 }
 
 /**

@@ -9,6 +9,13 @@ import { hashPassword, verifyPassword } from '../password-hash.ts';
 /** Against which a password is checked where there is none to check, so that both take the same time. */
 const nothing = hashPassword('a person without a password');
 
+/** What was found outside the transaction, which others would wait for while a password is hashed. */
+export interface ComparedPassword {
+  readonly right: boolean;
+  /** Compared with this; if it changed meanwhile, the comparison says nothing. */
+  readonly passwordHash: string | null;
+}
+
 /**
  * Checks a password and counts; locks the person when the lockout policy says so.
  *
@@ -18,23 +25,37 @@ export async function checkPassword(
   context: CommandContext,
   input: { readonly userId: string; readonly password: string },
 ): Promise<void> {
-  const before = await loadUser(context.store.db, input.userId);
-  const right = await verifyPassword(before?.password_hash ?? (await nothing), input.password);
-  // Outside the transaction, which others would wait for; the count of failures is read again inside.
-  const failure = await context.store.change(async (db) => {
-    const user = await requireCheckable(db, input.userId);
-    if (right && user.password_hash === before?.password_hash) {
-      await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.succeeded', {}));
-      return undefined;
-    }
-    const failures = user.password_failures + 1;
-    const { max_password_attempts: most } = await loadInstance(db);
-    const locks: NewEvent[] = most > 0 && failures >= most ? [userEvent(ownerOf(user), 'user.locked', {})] : [];
-    await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.failed', {}), ...locks);
-    return failures;
-  });
-  // Thrown out here: in there it would undo the count.
-  if (failure) throw new DomainError('invalid-argument', 'COMMAND-3M0fs', 'Errors.User.Password.Invalid', failure);
+  const compared = await comparePassword(context, input);
+  const failure = await context.store.change((db) => tryPassword(context, db, input.userId, compared));
+  if (failure) throw failure;
+}
+
+/** The slow part. Never inside a transaction. */
+export async function comparePassword(
+  context: CommandContext,
+  input: { readonly userId: string; readonly password: string },
+): Promise<ComparedPassword> {
+  const passwordHash = (await loadUser(context.store.db, input.userId))?.password_hash ?? null;
+  return { right: await verifyPassword(passwordHash ?? (await nothing), input.password), passwordHash };
+}
+
+/** The inner part, for commands with a transaction of their own. Counts the failure and returns it: thrown, it would undo the count. */
+export async function tryPassword(
+  context: CommandContext,
+  db: Database,
+  userId: string,
+  compared: ComparedPassword,
+): Promise<DomainError | undefined> {
+  const user = await requireCheckable(db, userId);
+  if (compared.right && user.password_hash === compared.passwordHash) {
+    await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.succeeded', {}));
+    return undefined;
+  }
+  const failures = user.password_failures + 1;
+  const { max_password_attempts: most } = await loadInstance(db);
+  const locks: NewEvent[] = most > 0 && failures >= most ? [userEvent(ownerOf(user), 'user.locked', {})] : [];
+  await append(context, db, userEvent(ownerOf(user), 'user.human.password.check.failed', {}), ...locks);
+  return new DomainError('invalid-argument', 'COMMAND-3M0fs', 'Errors.User.Password.Invalid', failures);
 }
 
 async function requireCheckable(db: Database, userId: string): Promise<UserTable> {
