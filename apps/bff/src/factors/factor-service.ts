@@ -9,6 +9,7 @@ import type { Zitadel } from '../zitadel/client.ts';
 import { type RemovalApi, removeFactor } from '../zitadel/factor-removal.ts';
 import { needFor, type Permission } from '../zitadel/permission.ts';
 import { listFactors } from '../zitadel/read/list-factors.ts';
+import { readSignInRules } from '../zitadel/read/read-login-policy.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
 import type { UserPlace } from '../zitadel/user-place.ts';
@@ -21,7 +22,11 @@ export interface FactorServiceOptions {
 /** @throws Problem. The user is read first: of unknown users ZITADEL lists no factors, without an error. */
 export async function getFactors({ zitadel }: FactorServiceOptions, actor: Actor, userId: string): Promise<FactorList> {
   const user = await readUser(zitadel, actor.caller, userId);
-  return { factors: await readFactors(zitadel, actor, user) };
+  const [factors, signInRules] = await Promise.all([
+    readFactors(zitadel, actor, user),
+    readSignInRules(zitadel, actor.caller, user.organisationId),
+  ]);
+  return { factors, signInRules };
 }
 
 /**

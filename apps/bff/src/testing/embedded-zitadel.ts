@@ -34,7 +34,7 @@ export async function startEmbeddedZitadel(): Promise<EmbeddedZitadel> {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/identity/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env['PATH'], IDENTITY_PORT: String(port), LATCHKEY_DATA: data },
+    env: { PATH: process.env.PATH, IDENTITY_PORT: String(port), LATCHKEY_DATA: data },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];

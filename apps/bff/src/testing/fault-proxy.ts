@@ -14,8 +14,8 @@ export interface FaultProxy {
   readonly origin: string;
   /** What came through, as `METHOD /path`, oldest first. */
   readonly seen: string[];
-  /** Lets the next `times` requests that match fail. */
-  fail(pattern: RegExp, fault: Fault, times?: number): void;
+  /** Lets the next `times` requests that match fail, once `after` of them passed. */
+  fail(pattern: RegExp, fault: Fault, options?: { readonly times?: number; readonly after?: number }): void;
   /** Forgets planned faults and what was seen. */
   calm(): void;
   close(): Promise<void>;
@@ -23,20 +23,18 @@ export interface FaultProxy {
 
 /** @param target an http origin. Its clients' Host header is kept, so that the instance is found. */
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
-  const plans: { pattern: RegExp; fault: Fault; times: number }[] = [];
+  const plans: Plan[] = [];
   const seen: string[] = [];
   const server = createServer((req, res) => {
     const line = `${req.method} ${req.url}`;
     seen.push(line);
-    const plan = plans.find((candidate) => candidate.times > 0 && candidate.pattern.test(line));
-    if (plan) plan.times -= 1;
-    apply(plan?.fault, target, req, res);
+    apply(takeFault(plans, line), target, req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
-    fail: (pattern, fault, times = 1) => void plans.push({ pattern, fault, times }),
+    fail: (pattern, fault, { times = 1, after = 0 } = {}) => void plans.push({ pattern, fault, times, after }),
     calm: () => {
       plans.splice(0);
       seen.splice(0);
@@ -47,6 +45,24 @@ export async function startFaultProxy(target: string): Promise<FaultProxy> {
         server.closeAllConnections();
       }),
   };
+}
+
+interface Plan {
+  readonly pattern: RegExp;
+  readonly fault: Fault;
+  times: number;
+  after: number;
+}
+
+function takeFault(plans: readonly Plan[], line: string): Fault | undefined {
+  const plan = plans.find((candidate) => candidate.times > 0 && candidate.pattern.test(line));
+  if (!plan) return undefined;
+  if (plan.after > 0) {
+    plan.after -= 1;
+    return undefined;
+  }
+  plan.times -= 1;
+  return plan.fault;
 }
 
 function apply(fault: Fault | undefined, target: string, req: IncomingMessage, res: ServerResponse): void {

@@ -2,11 +2,10 @@ import type { DescService } from '@bufbuild/protobuf';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { createRestTransport } from '@latchkey/transcoding/rest-transport';
 import { AuthService } from '@zitadel/proto/zitadel/auth_pb.js';
-import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { OrganizationService } from '@zitadel/proto/zitadel/org/v2/org_service_pb.js';
 import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { callerHeaders } from './caller.ts';
-import { AdminService, UserService } from './newer-api.ts';
+import { AdminService, ManagementService, UserService } from './newer-api.ts';
 import { isRead, retryReads } from './upstream/retry-reads.ts';
 import { createUpstreamFetch } from './upstream/upstream-fetch.ts';
 

@@ -11,6 +11,7 @@ import {
 import { http } from '@zitadel/proto/google/api/annotations_pb.js';
 import { HttpRuleSchema } from '@zitadel/proto/google/api/http_pb.js';
 import { AdminService as PublishedAdminService } from '@zitadel/proto/zitadel/admin_pb.js';
+import { ManagementService as PublishedManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { UserService as PublishedUserService } from '@zitadel/proto/zitadel/user/v2/user_service_pb.js';
 
 /**
@@ -31,11 +32,14 @@ export const recoveryCodesSecondFactorType = 5;
 export const recoveryCodeMethodType = 8;
 
 const registry = createFileRegistry(
-  create(FileDescriptorSetSchema, { file: amendedFiles([PublishedAdminService.file, PublishedUserService.file]) }),
+  create(FileDescriptorSetSchema, {
+    file: amendedFiles([PublishedAdminService.file, PublishedManagementService.file, PublishedUserService.file]),
+  }),
 );
 
-/** AdminService whose second factor types include recovery codes. */
+/** The v1 services whose second factor types include recovery codes. */
 export const AdminService = amended(PublishedAdminService);
+export const ManagementService = amended(PublishedManagementService);
 
 /** UserService v2 with `removeRecoveryCodes`, which takes and gives what `removeOTPEmail` does. */
 export const UserService = amended(PublishedUserService) as typeof PublishedUserService & {

@@ -1,4 +1,5 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import type { SignInRules } from '@latchkey/contract/user';
 import {
   MultiFactorType,
   PasswordlessType,
@@ -43,5 +44,15 @@ export function toLoginPolicy(policy: TheirPolicy): Omit<LoginPolicy, 'actions'>
       multiFactorCheck: toSeconds(policy.multiFactorCheckLifetime),
     },
     changedAt: toTime(policy.details?.changeDate),
+  };
+}
+
+/** What of a login policy decides how somebody signs in. */
+export function toSignInRules(policy: TheirPolicy): SignInRules {
+  return {
+    secondFactors: toSecondFactorTypes(policy.secondFactors),
+    forceMfa: policy.forceMfa || policy.forceMfaLocalOnly,
+    passwordlessAllowed: policy.passwordlessType === PasswordlessType.ALLOWED,
+    mfaInitSkip: toSeconds(policy.mfaInitSkipLifetime),
   };
 }

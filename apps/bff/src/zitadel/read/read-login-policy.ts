@@ -1,7 +1,8 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import type { SignInRules } from '@latchkey/contract/user';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
-import { toLoginPolicy, toSecondFactorTypes } from '../to-login-policy.ts';
+import { toLoginPolicy, toSecondFactorTypes, toSignInRules } from '../to-login-policy.ts';
 
 /**
  * The instance's login policy.
@@ -21,4 +22,22 @@ export async function readLoginPolicy(
 export async function listSecondFactorTypes(zitadel: Zitadel, caller: AsCaller): Promise<SecondFactorType[]> {
   const { result } = await zitadel.admin.listLoginPolicySecondFactors({}, caller);
   return toSecondFactorTypes(result);
+}
+
+/**
+ * What the policy that holds in an organisation (its own, else the instance's) asks at sign-in.
+ *
+ * @returns null when the caller may not read it, or it cannot be read now: it only explains, and nothing depends on it.
+ */
+export async function readSignInRules(
+  zitadel: Zitadel,
+  caller: AsCaller,
+  organisationId: string,
+): Promise<SignInRules | null> {
+  try {
+    const { policy } = await zitadel.management.getLoginPolicy({}, caller.in(organisationId));
+    return policy ? toSignInRules(policy) : null;
+  } catch {
+    return null;
+  }
 }
