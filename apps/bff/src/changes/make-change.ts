@@ -1,15 +1,28 @@
+import type { Act, Why } from '../audit/act.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
 import type { Need } from '../zitadel/permission.ts';
 import { readUntil } from '../zitadel/read/read-until.ts';
 import { mayHaveHappened, toProblem } from '../zitadel/to-problem.ts';
 import { type ChangeAnswer, type ChangeOutcome, judgeChange, type ReadBack } from './judge-change.ts';
 
-/** One change in ZITADEL: how it is made, and how one sees that it was. */
+/** In whose name, and why, a change is made, and where that is written down. */
+export interface ChangeContext {
+  readonly audit: AuditLog;
+  readonly actor: Actor;
+  readonly why: Why;
+}
+
+/** One change in ZITADEL: what it is, how it is made, and how one sees that it was. */
 export interface Change<State> {
+  readonly act: Act;
   /** Asks ZITADEL, once. */
   readonly make: () => Promise<void>;
   /** Whether an error of `make` says that it is so already. */
   readonly isUnneeded: (error: unknown) => boolean;
+  /** Whether ZITADEL confirms it even where it is so already. */
+  readonly confirmsAnyway?: boolean;
   readonly read: () => Promise<State>;
   readonly isDone: (state: State) => boolean;
   /** What was read before. */
@@ -24,20 +37,30 @@ export interface MadeChange {
 }
 
 /**
- * Makes a change and finds out what became of it, by reading back where the answer does not say.
+ * Writes down the intent, makes the change, finds out what became of it, by reading back where the answer does not say,
+ * and writes that down.
  *
  * @throws Problem when ZITADEL refused it: nothing was changed.
  */
-export async function makeChange<State>(change: Change<State>): Promise<MadeChange> {
-  const { answer, cause } = await ask(change);
-  const after = await readBack(change);
-  return { outcome: judgeChange(answer, change.isDone(change.before), after), cause };
+export async function makeChange<State>(context: ChangeContext, change: Change<State>): Promise<MadeChange> {
+  const announced = await context.audit.announce(context.actor, change.act, context.why);
+  try {
+    const { answer, cause } = await ask(change);
+    const after = await readBack(change);
+    const outcome = judgeChange(answer, change.isDone(change.before), after);
+    await announced.end(outcome);
+    return { outcome, cause };
+  } catch (error) {
+    const problem = toProblem(error);
+    await announced.end('refused', problem.code);
+    throw problem;
+  }
 }
 
 async function ask<State>(change: Change<State>): Promise<{ answer: ChangeAnswer; cause?: unknown }> {
   try {
     await change.make();
-    return { answer: 'confirmed' };
+    return { answer: change.confirmsAnyway && change.isDone(change.before) ? 'unneeded' : 'confirmed' };
   } catch (cause) {
     if (change.isUnneeded(cause)) return { answer: 'unneeded', cause };
     if (mayHaveHappened(cause)) return { answer: 'unanswered', cause };

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
 import { type Fault, type FaultProxy, startFaultProxy, zitadelError } from '../testing/fault-proxy.ts';
+import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../testing/serve-routes.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';
 import { createZitadel } from '../zitadel/client.ts';
@@ -12,6 +13,7 @@ import { factorRoutes } from './factor-routes.ts';
 
 let server: EmbeddedZitadel;
 let world: World;
+let kept: TestAudit;
 let proxy: FaultProxy;
 let bff: Record<RemovalApi, ServedRoutes>;
 let organisationId: string;
@@ -19,13 +21,14 @@ let agent: SignedIn;
 const reason = { reason: 'lost phone' };
 
 beforeAll(async () => {
+  kept = await openTestAudit();
   server = await startEmbeddedZitadel();
   world = await openWorld(server);
   proxy = await startFaultProxy(server.origin);
   const serve = (removalApi: RemovalApi) => {
     const apiHost = new URL(server.origin).host;
     const zitadel = createZitadel({ apiUrl: proxy.origin, apiHost, totalTimeoutMs: 1_500 });
-    return serveRoutes(factorRoutes({ zitadel, removalApi }));
+    return serveRoutes(factorRoutes({ zitadel, removalApi, audit: kept.audit }));
   };
   bff = { auto: await serve('auto'), v1: await serve('v1'), v2: await serve('v2') };
   organisationId = await world.makeOrganisation();
@@ -35,6 +38,7 @@ afterAll(async () => {
   await Promise.all(Object.values(bff ?? {}).map((routes) => routes.close()));
   await proxy?.close();
   await server?.stop();
+  await kept?.close();
 });
 beforeEach(() => proxy.calm());
 

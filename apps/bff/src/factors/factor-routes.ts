@@ -11,14 +11,14 @@ import { type FactorServiceOptions, getFactors, removeUserFactor } from './facto
 export function factorRoutes(options: FactorServiceOptions): Router {
   const router = Router();
   router.get(apiRoutes.factors, async (req, res) => {
-    res.json(await getFactors(options, actorOf(res), parseInput(Id, req.params.userId)));
+    res.json(await getFactors(options, actorOf(req, res), parseInput(Id, req.params.userId)));
   });
   const remove: RequestHandler<{ userId: string; kind: string; factorId?: string }> = async (req, res) => {
     const { userId, kind, factorId } = req.params;
     // A strict reading: a kind without an id takes none, so that no removal means another than it says.
     const factor = parseInput(FactorRef, factorId === undefined ? { kind } : { kind, id: factorId });
-    parseInput(ReasonBody, req.body);
-    res.json(await removeUserFactor(options, actorOf(res), parseInput(Id, userId), factor));
+    const why = parseInput(ReasonBody, req.body);
+    res.json(await removeUserFactor(options, actorOf(req, res), parseInput(Id, userId), factor, why));
   };
   router.delete(apiRoutes.factor, remove);
   router.delete(apiRoutes.keyFactor, remove);

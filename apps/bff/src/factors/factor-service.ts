@@ -1,6 +1,8 @@
 import { type Factor, type FactorRef, toFactorRef } from '@latchkey/contract/factor';
 import type { FactorRemoval } from '@latchkey/contract/removal';
 import type { FactorList } from '@latchkey/contract/user';
+import type { Act, Why } from '../audit/act.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
@@ -17,6 +19,7 @@ import type { UserPlace } from '../zitadel/user-place.ts';
 export interface FactorServiceOptions {
   readonly zitadel: Zitadel;
   readonly removalApi: RemovalApi;
+  readonly audit: AuditLog;
 }
 
 /** @throws Problem. The user is read first: of unknown users ZITADEL lists no factors, without an error. */
@@ -35,10 +38,11 @@ export async function getFactors({ zitadel }: FactorServiceOptions, actor: Actor
  * @throws Problem `self_refused`, `rank_refused`, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeUserFactor(
-  { zitadel, removalApi }: FactorServiceOptions,
+  { zitadel, removalApi, audit }: FactorServiceOptions,
   actor: Actor,
   userId: string,
   factor: FactorRef,
+  why: Why,
 ): Promise<FactorRemoval> {
   const permission: Permission = factor.kind === 'recoveryCodes' ? 'user.credential.write' : 'user.write';
   const user = await readUser(zitadel, actor.caller, userId);
@@ -47,23 +51,30 @@ export async function removeUserFactor(
   const before = await readFactors(zitadel, actor, user);
   refuseOtherKind(before, factor);
 
-  const isDone = (factors: readonly Factor[]) => !factors.some((other) => isSame(other, factor));
-  const change = await makeChange({
-    make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
-    isUnneeded: isNotFound,
-    read: () => listFactors(zitadel, actor.caller, user),
-    isDone,
-    before,
-    need: needFor(permission, user.organisationId),
-  });
-  // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
-  const unneeded = factor.kind === 'recoveryCodes' && change.outcome === 'done' && isDone(before);
-  const outcome = answerFor(unneeded ? { ...change, outcome: 'unneeded' } : change, {
-    done: 'removed',
-    unneeded: 'alreadyGone',
-    notDone: 'not_removed',
-  });
+  const held = before.find((other) => isSame(other, factor));
+
+  const change = await makeChange(
+    { audit, actor, why },
+    {
+      act: toAct(user, factor, held),
+      make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
+      isUnneeded: isNotFound,
+      // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
+      confirmsAnyway: factor.kind === 'recoveryCodes',
+      read: () => listFactors(zitadel, actor.caller, user),
+      isDone: (factors) => !factors.some((other) => isSame(other, factor)),
+      before,
+      need: needFor(permission, user.organisationId),
+    },
+  );
+  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
   return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+}
+
+/** The name of a key goes into the audit with it: when it is gone, nothing else tells which one it was. */
+function toAct({ userId, organisationId }: UserPlace, factor: FactorRef, held: Factor | undefined): Act {
+  const name = held && 'name' in held ? { name: held.name } : {};
+  return { act: 'removeFactor', user: { userId, organisationId }, factor: toFactorRef(factor), ...name };
 }
 
 async function readFactors(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<Factor[]> {

@@ -1,16 +1,30 @@
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import { requestIdOf } from '../http/request-id.ts';
 import { currentSession } from '../session/current-session.ts';
 import { type AsCaller, asCaller } from '../zitadel/caller.ts';
 
-/** The signed-in person in one request: who they are, and how ZITADEL is called in their name. */
+/** The signed-in person in one request: who they are, how ZITADEL is called in their name, what the audit says of them. */
 export interface Actor {
   readonly userId: string;
   readonly caller: AsCaller;
+  readonly requestId: string;
+  /** The IP address the request came from, as far as the proxies in front are trusted. */
+  readonly address: string | null;
+  /** When and how they signed in: epoch seconds, RFC 8176 values. */
+  readonly authTime: number;
+  readonly amr: readonly string[];
 }
 
 /** @throws Problem `no_session` */
-export function actorOf(res: Response): Actor {
-  const { subject, accessTokens } = currentSession(res);
-  return { userId: subject, caller: asCaller(accessTokens, requestIdOf(res)) };
+export function actorOf(req: Pick<Request, 'ip'>, res: Response): Actor {
+  const { subject, accessTokens, authTime, amr } = currentSession(res);
+  const requestId = requestIdOf(res);
+  return {
+    userId: subject,
+    caller: asCaller(accessTokens, requestId),
+    requestId,
+    address: req.ip ?? null,
+    authTime,
+    amr,
+  };
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
 import { type FaultProxy, startFaultProxy } from '../testing/fault-proxy.ts';
+import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../testing/serve-routes.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';
 import { createZitadel } from '../zitadel/client.ts';
@@ -11,12 +12,14 @@ import { loginPolicyRoutes } from './login-policy-routes.ts';
 
 let server: EmbeddedZitadel;
 let world: World;
+let kept: TestAudit;
 let proxy: FaultProxy;
 let bff: ServedRoutes;
 let organisationId: string;
 const reason = { reason: 'phishing wave' };
 
 beforeAll(async () => {
+  kept = await openTestAudit();
   server = await startEmbeddedZitadel();
   world = await openWorld(server);
   proxy = await startFaultProxy(server.origin);
@@ -25,13 +28,14 @@ beforeAll(async () => {
     apiHost: new URL(server.origin).host,
     totalTimeoutMs: 1_500,
   });
-  bff = await serveRoutes(loginPolicyRoutes({ zitadel }));
+  bff = await serveRoutes(loginPolicyRoutes({ zitadel, audit: kept.audit }));
   organisationId = await world.makeOrganisation();
 });
 afterAll(async () => {
   await bff?.close();
   await proxy?.close();
   await server?.stop();
+  await kept?.close();
 });
 beforeEach(() => proxy.calm());
 

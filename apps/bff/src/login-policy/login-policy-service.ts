@@ -1,5 +1,7 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
 import type { PolicyChange } from '@latchkey/contract/removal';
+import type { Why } from '../audit/act.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
@@ -10,8 +12,13 @@ import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
 import { addSecondFactorType, removeSecondFactorType } from '../zitadel/second-factor-change.ts';
 import { isAlreadyThere, isNotFound, toProblem } from '../zitadel/to-problem.ts';
 
+export interface LoginPolicyOptions {
+  readonly zitadel: Zitadel;
+  readonly audit: AuditLog;
+}
+
 /** The instance's login policy, and whether the actor may change its second factors. @throws Problem */
-export async function getLoginPolicy(zitadel: Zitadel, actor: Actor): Promise<LoginPolicy> {
+export async function getLoginPolicy({ zitadel }: LoginPolicyOptions, actor: Actor): Promise<LoginPolicy> {
   try {
     const [policy, permissions] = await Promise.all([
       readLoginPolicy(zitadel, actor.caller),
@@ -34,36 +41,48 @@ export async function getLoginPolicy(zitadel: Zitadel, actor: Actor): Promise<Lo
  * @throws Problem `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeSecondFactor(
-  zitadel: Zitadel,
-  { caller }: Actor,
+  { zitadel, audit }: LoginPolicyOptions,
+  actor: Actor,
   type: SecondFactorType,
+  why: Why,
 ): Promise<PolicyChange> {
-  const change = await makeChange({
-    make: () => removeSecondFactorType(zitadel, caller, type),
-    isUnneeded: isNotFound,
-    read: () => listSecondFactorTypes(zitadel, caller),
-    isDone: (types) => !types.includes(type),
-    before: await readTypes(zitadel, caller),
-    need: needFor('iam.policy.write'),
-  });
+  const { caller } = actor;
+  const change = await makeChange(
+    { audit, actor, why },
+    {
+      act: { act: 'removeSecondFactor', type },
+      make: () => removeSecondFactorType(zitadel, caller, type),
+      isUnneeded: isNotFound,
+      read: () => listSecondFactorTypes(zitadel, caller),
+      isDone: (types) => !types.includes(type),
+      before: await readTypes(zitadel, caller),
+      need: needFor('iam.policy.write'),
+    },
+  );
   const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
   return { outcome, type, at: new Date().toISOString() };
 }
 
 /** Allows a second factor type in the policy. Throws the same; what was not added is told by what befell the call. */
 export async function addSecondFactor(
-  zitadel: Zitadel,
-  { caller }: Actor,
+  { zitadel, audit }: LoginPolicyOptions,
+  actor: Actor,
   type: SecondFactorType,
+  why: Why,
 ): Promise<PolicyChange> {
-  const change = await makeChange({
-    make: () => addSecondFactorType(zitadel, caller, type),
-    isUnneeded: isAlreadyThere,
-    read: () => listSecondFactorTypes(zitadel, caller),
-    isDone: (types) => types.includes(type),
-    before: await readTypes(zitadel, caller),
-    need: needFor('iam.policy.write'),
-  });
+  const { caller } = actor;
+  const change = await makeChange(
+    { audit, actor, why },
+    {
+      act: { act: 'addSecondFactor', type },
+      make: () => addSecondFactorType(zitadel, caller, type),
+      isUnneeded: isAlreadyThere,
+      read: () => listSecondFactorTypes(zitadel, caller),
+      isDone: (types) => types.includes(type),
+      before: await readTypes(zitadel, caller),
+      need: needFor('iam.policy.write'),
+    },
+  );
   const outcome = answerFor(change, { done: 'added', unneeded: 'alreadyThere' });
   return { outcome, type, at: new Date().toISOString() };
 }

@@ -8,6 +8,8 @@ export interface Tables {
   sessions: SessionRow;
   sign_outs: SignOutRow;
   logout_tokens: LogoutTokenRow;
+  audit: AuditRow;
+  idempotency: IdempotencyRow;
 }
 
 /** A sign-in under way. The verifier and nonce are derived from the binding cookie: nothing here redeems a code. */
@@ -72,5 +74,44 @@ export interface SignOutRow {
 /** Logout tokens seen, so that none works twice. */
 export interface LogoutTokenRow {
   jti_hash: string;
+  expires_at: number;
+}
+
+/**
+ * One link of the audit's chain: an act is an `intent` written before it is tried, and an `outcome` written after. Rows
+ * are only ever added; `hash` covers the row and `previous_hash`.
+ */
+export interface AuditRow {
+  seq: number;
+  at: number;
+  phase: 'intent' | 'outcome';
+  act_id: string;
+  act: string;
+  actor_id: string;
+  user_id: string | null;
+  organisation_id: string | null;
+  /** JSON: what the act was done to, for its kind. */
+  detail: string;
+  reason: string;
+  ticket: string | null;
+  outcome: string | null;
+  /** The problem code, where the outcome is a refusal. */
+  code: string | null;
+  request_id: string;
+  address: string | null;
+  /** How the actor had authenticated: epoch seconds, space-separated RFC 8176 values. */
+  auth_time: number | null;
+  amr: string | null;
+  previous_hash: string;
+  hash: string;
+}
+
+/** The answer to a change that came with an `Idempotency-Key`; without `status` it is still being made. */
+export interface IdempotencyRow {
+  key_hash: string;
+  request_hash: string;
+  status: number | null;
+  body: string | null;
+  created_at: number;
   expires_at: number;
 }

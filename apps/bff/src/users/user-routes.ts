@@ -11,10 +11,10 @@ import { getUser, listUsers } from './users-service.ts';
 export function userRoutes({ zitadel }: { readonly zitadel: Zitadel }): Router {
   const router = Router();
   router.get(apiRoutes.users, async (req, res) => {
-    res.json(await listUsers(zitadel, actorOf(res), parseInput(UserSearch, req.query)));
+    res.json(await listUsers(zitadel, actorOf(req, res), parseInput(UserSearch, req.query)));
   });
   router.get(apiRoutes.user, async (req, res) => {
-    res.json(await getUser(zitadel, actorOf(res), parseInput(Id, req.params.userId)));
+    res.json(await getUser(zitadel, actorOf(req, res), parseInput(Id, req.params.userId)));
   });
   return router;
 }

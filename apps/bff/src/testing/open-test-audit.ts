@@ -1,0 +1,30 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import { type AuditLog, createAuditLog } from '../audit/audit-log.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import type { AuditRow } from '../store/tables.ts';
+
+/** An audit in a database of its own. */
+export interface TestAudit {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  /** All rows, oldest first. */
+  rows(): Promise<AuditRow[]>;
+  close(): Promise<void>;
+}
+
+export async function openTestAudit(): Promise<TestAudit> {
+  const data = await mkdtemp(join(tmpdir(), 'latchkey-audit-'));
+  const store = await openStore(data, undefined);
+  return {
+    store,
+    audit: createAuditLog(store, Date.now, pino({ level: 'silent' })),
+    rows: () => store.selectFrom('audit').selectAll().orderBy('seq').execute(),
+    close: async () => {
+      await store.destroy();
+      await rm(data, { recursive: true, force: true });
+    },
+  };
+}
