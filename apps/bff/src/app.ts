@@ -1,5 +1,6 @@
 import { callbackPath, oidcPaths } from '@latchkey/contract/paths';
 import express, { type Express } from 'express';
+import { createAuditLog } from './audit/audit-log.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { accessLog } from './http/access-log.ts';
 import { consoleFiles } from './http/console-files.ts';
@@ -29,6 +30,7 @@ export interface AppParts extends SessionParts {
 /** Everything the BFF answers, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
   const { config, log, zitadel } = parts;
+  const audit = createAuditLog(parts.store, parts.clock, log);
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -47,8 +49,8 @@ export function createApp(parts: AppParts): Express {
 
   app.use('/bff/api', session(parts), requireSession, csrf, requireJson, jsonBody);
   app.use(userRoutes({ zitadel }));
-  app.use(factorRoutes({ zitadel, removalApi: config.removalApi }));
-  app.use(loginPolicyRoutes({ zitadel }));
+  app.use(factorRoutes({ zitadel, removalApi: config.removalApi, audit }));
+  app.use(loginPolicyRoutes({ zitadel, audit }));
 
   app.use(consoleFiles(parts.consoleFolder));
   app.use(noSuchRoute);
