@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
+import { linguiMacro } from './apps/console/build/lingui-macro.ts';
 
 export default defineConfig({
+  // The console's words are macros; its tests read them as the page does.
+  plugins: [linguiMacro()],
   test: {
     include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
     testTimeout: 30_000,

@@ -1,0 +1,74 @@
+import type { FactorList, User } from '@latchkey/contract/user';
+import { t } from '@lingui/core/macro';
+import { useQuery } from '@tanstack/react-query';
+import { explainFailure } from '../../i18n/explain-failure.ts';
+import { Empty } from '../../ui/empty.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { FactorRowLine } from './factor-row-line.tsx';
+import { type FactorRow, toFactorRows } from './factor-rows.ts';
+import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
+import { removalRefusals } from './removal-refusals.ts';
+import { signInAsk } from './sign-in-ask.ts';
+import { signInWords } from './sign-in-words.ts';
+import { useConfirmRemoval } from './use-confirm-removal.ts';
+
+/** What sign-in asks this person now, and every factor they have, each with its way out. */
+export function FactorsCard({ user }: { readonly user: User }) {
+  const { data, error, dataUpdatedAt, refetch } = useQuery(userFactorsQuery(user.userId));
+  const removals = useSeenRemovals(user.userId);
+  const rows = data && toFactorRows(data.factors, dataUpdatedAt, removals);
+  return (
+    <section className="section" aria-labelledby="factors">
+      <h2 id="factors">{t`Sign-in and factors`}</h2>
+      {error ? (
+        <Trouble {...explainFailure(error, 'read')} onRetry={() => void refetch()} />
+      ) : rows === undefined ? (
+        <Skeleton rows={4} />
+      ) : (
+        <Factors user={user} rows={rows} rules={data?.signInRules ?? null} />
+      )}
+    </section>
+  );
+}
+
+type FactorsProps = {
+  readonly user: User;
+  readonly rows: readonly FactorRow[];
+  readonly rules: FactorList['signInRules'];
+};
+
+function Factors({ user, rows, rules = null }: FactorsProps) {
+  const present = rows.flatMap((row) => (row.kind === 'present' ? [row.factor] : []));
+  const confirmRemoval = useConfirmRemoval(user, present, rules);
+  const refusals = removalRefusals(user.actions, present);
+  return (
+    <>
+      <p className="sign-in-asks">
+        <span className="muted">{t`Sign-in asks now:`}</span> {signInWords(signInAsk(present, rules))}
+      </p>
+      {refusals.map(({ words, concerned, id }) => (
+        <p key={id} id={id} className="refusal">
+          {concerned === null ? words : `${concerned}: ${words}`}
+        </p>
+      ))}
+      {rows.length === 0 ? (
+        <Empty title={t`No factors: this person signs in with what is asked above.`} />
+      ) : (
+        <ul className="rows factor-rows">
+          {rows.map((row) => {
+            const refusal = refusals.find(({ keys }) => keys.includes(row.key));
+            return (
+              <FactorRowLine
+                key={`${row.kind} ${row.key}`}
+                row={row}
+                describedBy={refusal?.id ?? null}
+                onRemove={() => void confirmRemoval(row.factor)}
+              />
+            );
+          })}
+        </ul>
+      )}
+    </>
+  );
+}

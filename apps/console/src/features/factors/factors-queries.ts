@@ -1,0 +1,43 @@
+import { type Factor, toFactorRef } from '@latchkey/contract/factor';
+import { apiPaths } from '@latchkey/contract/paths';
+import { FactorRemoval } from '@latchkey/contract/removal';
+import { FactorList } from '@latchkey/contract/user';
+import { queryOptions, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { change, read } from '../../api/bff-client.ts';
+import type { SeenRemoval } from './factor-rows.ts';
+
+/** All factors of one user, half-enrolled ones too. */
+export const userFactorsQuery = (userId: string) =>
+  queryOptions({
+    queryKey: ['users', userId, 'factors'],
+    queryFn: ({ signal }) => read(apiPaths.factors(userId), FactorList, signal),
+  });
+
+type RemoveFactor = { readonly factor: Factor; readonly reason: string };
+
+const removalKey = (userId: string) => ['removeFactor', userId];
+
+/** By then ZITADEL's read side has caught up: what is read now can be believed. */
+const readSideDelay = 1_500;
+
+/** Removes one factor of a user. Both outcomes, removed and already gone, are success. */
+export function useRemoveFactor(userId: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationKey: removalKey(userId),
+    mutationFn: ({ factor, reason }: RemoveFactor) =>
+      change('DELETE', apiPaths.factor(userId, toFactorRef(factor)), { reason }, FactorRemoval),
+    onSuccess: () => {
+      void client.invalidateQueries(userFactorsQuery(userId));
+      setTimeout(() => void client.invalidateQueries(userFactorsQuery(userId)), readSideDelay);
+    },
+  });
+}
+
+/** What this page has removed of a user, read from the mutations themselves: there is no second list to keep true. */
+export function useSeenRemovals(userId: string): readonly SeenRemoval[] {
+  return useMutationState({
+    filters: { mutationKey: removalKey(userId), status: 'success' },
+    select: ({ state }) => ({ factor: (state.variables as RemoveFactor).factor, at: state.submittedAt }),
+  });
+}

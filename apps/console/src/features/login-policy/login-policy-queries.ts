@@ -1,0 +1,46 @@
+import { LoginPolicy, type SecondFactorType } from '@latchkey/contract/login-policy';
+import { apiPaths } from '@latchkey/contract/paths';
+import { PolicyChange } from '@latchkey/contract/removal';
+import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { change, read } from '../../api/bff-client.ts';
+
+/** The instance's login policy. */
+export const loginPolicyQuery = queryOptions({
+  queryKey: ['loginPolicy'],
+  queryFn: ({ signal }) => read(apiPaths.loginPolicy(), LoginPolicy, signal),
+});
+
+/** One change of the second factor types. */
+export type SecondFactorChange = {
+  readonly act: 'remove' | 'add';
+  readonly type: SecondFactorType;
+  readonly reason: string;
+};
+
+/** By then ZITADEL's read side has caught up: what is read now can be believed. */
+const readSideDelay = 1_500;
+
+/** Removes a second factor type from the login policy, or adds it back. */
+export function useChangeSecondFactor() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ act, type, reason }: SecondFactorChange) =>
+      change(act === 'remove' ? 'DELETE' : 'PUT', apiPaths.secondFactor(type), { reason }, PolicyChange),
+    onSuccess: async (_change, { act, type }) => {
+      // A read that left before the change would bring the old list back.
+      await client.cancelQueries(loginPolicyQuery);
+      client.setQueryData(loginPolicyQuery.queryKey, (policy) => policy && withSecondFactor(policy, act, type));
+      setTimeout(() => void client.invalidateQueries(loginPolicyQuery), readSideDelay);
+    },
+  });
+}
+
+/** The policy as it is after a change that succeeded. */
+export function withSecondFactor(
+  policy: LoginPolicy,
+  act: SecondFactorChange['act'],
+  type: SecondFactorType,
+): LoginPolicy {
+  const others = policy.secondFactors.filter((present) => present !== type);
+  return { ...policy, secondFactors: act === 'add' ? [...others, type] : others };
+}

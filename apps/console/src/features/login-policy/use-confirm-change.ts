@@ -1,0 +1,32 @@
+import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import { t } from '@lingui/core/macro';
+import { factorWord } from '../../i18n/factor-words.ts';
+import { announce } from '../../ui/announce.tsx';
+import { type ConfirmationResult, confirmAct } from '../../ui/confirm-store.ts';
+import { type SecondFactorChange, useChangeSecondFactor, withSecondFactor } from './login-policy-queries.ts';
+import { policyConsequence, policyConsequenceWords } from './policy-consequence.ts';
+
+/** Asks before a change of the second factor types, changes, and says that it is done. */
+export function useConfirmChange(policy: LoginPolicy) {
+  const { mutateAsync } = useChangeSecondFactor();
+  return async (act: SecondFactorChange['act'], type: SecondFactorType): Promise<ConfirmationResult> => {
+    const word = factorWord(type);
+    const isRemoval = act === 'remove';
+    const result = await confirmAct({
+      title: isRemoval ? t`Remove ${word} from the login policy?` : t`Add ${word} back to the login policy?`,
+      facts: [
+        { term: t`Policy`, value: t`The login policy of the instance` },
+        { term: t`Second factor`, value: word },
+      ],
+      follows: policyConsequenceWords(policyConsequence(act, withSecondFactor(policy, act, type)), word),
+      leaves: isRemoval ? t`Nobody's enrolment is deleted: added back, it is asked for again.` : null,
+      verb: isRemoval ? t`Remove` : t`Add back`,
+      tone: isRemoval ? 'danger' : 'plain',
+      act: (reason) => mutateAsync({ act, type, reason }),
+    });
+    if (result === 'done') {
+      announce(isRemoval ? t`${word} removed from the login policy.` : t`${word} added back to the login policy.`);
+    }
+    return result;
+  };
+}

@@ -1,0 +1,10 @@
+import { useCallback } from 'react';
+import { useSearchParams } from 'react-router';
+import { readUsersView, type UsersView, writeUsersView } from './users-url.ts';
+
+/** The list's view, held by the URL alone. A new search replaces the old one in the history: Back leaves the list. */
+export function useUsersView(): readonly [UsersView, (view: UsersView) => void] {
+  const [params, setParams] = useSearchParams();
+  const setView = useCallback((next: UsersView) => setParams(writeUsersView(next), { replace: true }), [setParams]);
+  return [readUsersView(params), setView];
+}

@@ -1,0 +1,53 @@
+import type { UserSummary } from '@latchkey/contract/user';
+import { t } from '@lingui/core/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { Link, useLocation } from 'react-router';
+import { formatMoment, formatMomentExactly } from '../../i18n/format.ts';
+import { paths } from '../../paths.ts';
+import { Moment } from '../../ui/moment.tsx';
+import { rememberOpened } from './last-opened.ts';
+import { UserState } from './user-state.tsx';
+import { userQuery } from './users-queries.ts';
+
+type UserRowProps = { readonly user: UserSummary; readonly isWhereYouWere: boolean };
+
+/** One person. The link covers the whole row, so that every way to open a link works on it. */
+export function UserRow({ user, isWhereYouWere }: UserRowProps) {
+  const { userId, displayName, loginName, organisation, state, email, changedAt } = user;
+  const client = useQueryClient();
+  const { search } = useLocation();
+  const prefetch = () => void client.prefetchQuery(userQuery(userId));
+  return (
+    <tr aria-current={isWhereYouWere || undefined}>
+      <th scope="row">
+        <Link
+          to={paths.user(userId)}
+          state={{ listSearch: search }}
+          onPointerEnter={prefetch}
+          onFocus={prefetch}
+          onClick={() => rememberOpened(userId)}
+        >
+          <bdi>{displayName}</bdi>
+        </Link>
+        <span className="second-line">
+          <bdi>{loginName}</bdi>
+        </span>
+        <span className="second-line narrow-only">
+          <bdi>{organisation.name}</bdi>
+        </span>
+      </th>
+      <td className="wide-only">{email !== null && <bdi>{email}</bdi>}</td>
+      <td className="wide-only">
+        <bdi title={organisation.organisationId}>{organisation.name ?? t`not visible to your role`}</bdi>
+      </td>
+      <td>
+        <UserState state={state} />
+      </td>
+      <td className="wide-only">
+        {changedAt !== null && (
+          <Moment iso={changedAt} text={formatMoment(changedAt)} exactly={formatMomentExactly(changedAt)} />
+        )}
+      </td>
+    </tr>
+  );
+}

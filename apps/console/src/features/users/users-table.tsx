@@ -1,0 +1,65 @@
+import type { UserSummary } from '@latchkey/contract/user';
+import { t } from '@lingui/core/macro';
+import { type KeyboardEvent, type Ref, useState } from 'react';
+import { lastOpenedUserId } from './last-opened.ts';
+import { UserRow } from './user-row.tsx';
+
+type UsersTableProps = {
+  readonly ref: Ref<HTMLTableElement>;
+  readonly users: readonly UserSummary[];
+  /** The rows are of an older search; the new ones are on their way. */
+  readonly isStale: boolean;
+  /** The keyboard leaves the rows for the search. */
+  readonly onLeave: () => void;
+};
+
+/** The people, as a real table. Arrows move between the rows, Enter opens one, Esc goes back to the search. */
+export function UsersTable({ ref, users, isStale, onLeave }: UsersTableProps) {
+  const [cameFrom] = useState(lastOpenedUserId);
+
+  const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
+    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody th a')];
+    const row = links.findIndex((link) => link === document.activeElement);
+    const target = targetRow(event.key, row, links.length);
+    if (target === null || (row === -1 && event.key !== 'Escape')) return;
+    event.preventDefault();
+    if (target === 'search') onLeave();
+    else links[target]?.focus();
+  };
+
+  return (
+    <table ref={ref} className="table users-table" onKeyDown={onKeyDown} aria-busy={isStale}>
+      <thead>
+        <tr>
+          <th scope="col">{t`Name`}</th>
+          <th scope="col" className="wide-only">{t`Email`}</th>
+          <th scope="col" className="wide-only">{t`Organisation`}</th>
+          <th scope="col">{t`State`}</th>
+          <th scope="col" className="wide-only">{t`Changed`}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {users.map((user) => (
+          <UserRow key={user.userId} user={user} isWhereYouWere={user.userId === cameFrom} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function targetRow(key: string, row: number, rows: number): number | 'search' | null {
+  switch (key) {
+    case 'ArrowDown':
+      return Math.min(row + 1, rows - 1);
+    case 'ArrowUp':
+      return row <= 0 ? 'search' : row - 1;
+    case 'Home':
+      return 0;
+    case 'End':
+      return rows - 1;
+    case 'Escape':
+      return 'search';
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,36 @@
+import { maximumReasonLength } from '@latchkey/contract/removal';
+import { useLingui } from '@lingui/react';
+import { lazy, Suspense, useEffect } from 'react';
+import { explainFailure } from '../i18n/explain-failure.ts';
+import { useSession } from '../session/use-session.ts';
+import { cancelConfirmation, useOpenConfirmation } from '../ui/confirm-store.ts';
+import { Trouble } from '../ui/trouble.tsx';
+
+const loadDialog = () => import('../ui/confirm-dialog.tsx');
+const ConfirmDialog = lazy(async () => ({ default: (await loadDialog()).ConfirmDialog }));
+
+/** Shows the question that is open, if any. Its code is fetched while the person still reads the page. */
+export function ConfirmHost() {
+  const confirmation = useOpenConfirmation();
+  const session = useSession();
+  const { i18n } = useLingui();
+  const isSignedIn = Boolean(session);
+
+  useEffect(() => {
+    if (!isSignedIn) return cancelConfirmation();
+    const timer = setTimeout(() => void loadDialog(), 300);
+    return () => clearTimeout(timer);
+  }, [isSignedIn]);
+
+  if (confirmation === null) return null;
+  return (
+    <Suspense>
+      <ConfirmDialog
+        confirmation={confirmation}
+        locale={i18n.locale}
+        maximumReasonLength={maximumReasonLength}
+        renderFailure={(error) => <Trouble {...explainFailure(error, 'change')} />}
+      />
+    </Suspense>
+  );
+}

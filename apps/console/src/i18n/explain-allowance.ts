@@ -1,0 +1,25 @@
+import type { Allowance } from '@latchkey/contract/allowance';
+import { explainProblem } from './explain-problem.ts';
+
+type Refusal = Extract<Allowance, { allowed: false }>;
+
+/** Why a thing is not offered to the viewer, in a sentence or two; null when it is. */
+export function explainAllowance(allowance: Allowance): string | null {
+  return allowance.allowed ? null : explainRefusal(allowance);
+}
+
+function explainRefusal({ because, permission, role }: Refusal): string {
+  const { happened, todo } = explainProblem({ code: problemOf(because), permission, role });
+  return `${happened} ${todo}`;
+}
+
+function problemOf(because: Refusal['because']) {
+  switch (because) {
+    case 'permission':
+      return 'not_permitted';
+    case 'self':
+      return 'self_refused';
+    case 'rank':
+      return 'rank_refused';
+  }
+}

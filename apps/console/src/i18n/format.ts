@@ -1,0 +1,35 @@
+import { i18n } from '@lingui/core';
+
+/** A count as the reader writes it: 1,204. */
+export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.locale).format(value);
+
+/** "a, b or c", in the reader's language. */
+export const formatChoice = (items: readonly string[]): string =>
+  new Intl.ListFormat(i18n.locale, { type: 'disjunction' }).format(items);
+
+/** "a, b and c", in the reader's language. */
+export const formatList = (items: readonly string[]): string =>
+  new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(items);
+
+/** A moment with date and time in the reader's zone. @param iso RFC 3339 */
+export const formatMoment = (iso: string): string =>
+  new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
+
+/** A moment down to the second and with its zone, for the tooltip. @param iso RFC 3339 */
+export const formatMomentExactly = (iso: string): string =>
+  new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
+
+type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
+
+const units: readonly (readonly [DurationUnit, number])[] = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
+];
+
+/** A length of time in the largest unit that leaves no rest: 30 days, 90 minutes. @param seconds whole seconds */
+export function formatDuration(seconds: number): string {
+  const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? (['second', 1] as const);
+  return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
+}

@@ -1,0 +1,38 @@
+import { t } from '@lingui/core/macro';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useNavigate } from 'react-router';
+import { paths } from '../paths.ts';
+import { PageTitle } from '../ui/page-title.tsx';
+import { Skeleton } from '../ui/skeleton.tsx';
+import { sessionQuery } from './session-query.ts';
+import { completeSignIn } from './sign-in.ts';
+
+/** Where the facade sends the browser back to: redeems the handle, then goes on to where the person was. */
+export function CallbackPage() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  useEffect(() => {
+    let isCurrent = true;
+    const complete = async () => {
+      try {
+        const { returnTo } = await completeSignIn();
+        await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+        if (isCurrent) await navigate(returnTo, { replace: true });
+      } catch {
+        if (isCurrent) await navigate(paths.signInError, { replace: true });
+      }
+    };
+    void complete();
+    return () => {
+      isCurrent = false;
+    };
+  }, [client, navigate]);
+  const title = t`Signing in`;
+  return (
+    <>
+      <PageTitle documentTitle={title}>{title}</PageTitle>
+      <Skeleton rows={3} />
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import { useSyncExternalStore } from 'react';
+
+/** One line of who and what: a term and its value. */
+export type Fact = { readonly term: string; readonly value: string };
+
+/** An act that needs a person's word. All texts are ready to show; `act` does it and rejects when it was not done. */
+export type Confirmation = {
+  readonly title: string;
+  readonly facts: readonly Fact[];
+  readonly follows: string;
+  /** What the act leaves as it is, where one could think otherwise. */
+  readonly leaves: string | null;
+  readonly verb: string;
+  readonly tone: 'danger' | 'plain';
+  readonly act: (reason: string) => Promise<unknown>;
+};
+
+export type ConfirmationResult = 'done' | 'cancelled';
+
+/** A confirmation that waits for its answer. */
+export type OpenConfirmation = Confirmation & { readonly settle: (result: ConfirmationResult) => void };
+
+let open: OpenConfirmation | null = null;
+const listeners = new Set<() => void>();
+
+/**
+ * Asks in the one dialog, and does the act there: resolves `done` when it was done and `cancelled` when the person went
+ * back. Failures are shown in the dialog, by nobody else. A second question while one is open counts as cancelled.
+ */
+export function confirmAct(confirmation: Confirmation): Promise<ConfirmationResult> {
+  if (open !== null) return Promise.resolve('cancelled');
+  return new Promise((resolve) => {
+    const settle = (result: ConfirmationResult) => {
+      show(null);
+      resolve(result);
+    };
+    show({ ...confirmation, settle });
+  });
+}
+
+/** Takes an open question away, as when the session behind it ended. */
+export function cancelConfirmation(): void {
+  open?.settle('cancelled');
+}
+
+/** The question that is open now, for the dialog. */
+export function useOpenConfirmation(): OpenConfirmation | null {
+  return useSyncExternalStore(subscribe, () => open);
+}
+
+function show(next: OpenConfirmation | null): void {
+  open = next;
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
