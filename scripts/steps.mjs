@@ -2,7 +2,7 @@
 // Node's built-ins only, because nothing is installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -48,17 +48,10 @@ export function run(command, args, { quiet = false, env = {} } = {}) {
 /** A tool that is installed in node_modules. */
 export const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 
-/** What decides whether the installed dependencies still fit: the lock, the workspaces and Node's ABI. */
+/** What decides whether the installed dependencies still fit: the lock, which names every workspace's too, and Node's ABI. */
 function installStamp() {
   const hash = createHash('sha256').update(`${process.versions.modules} ${process.platform} ${process.arch}\n`);
-  const manifests = ['apps', 'packages'].flatMap((room) =>
-    readdirSync(path.join(root, room)).map((name) => path.join(room, name, 'package.json')),
-  );
-  for (const file of ['package.json', 'package-lock.json', ...manifests.sort()]) {
-    const full = path.join(root, file);
-    if (existsSync(full)) hash.update(file).update(readFileSync(full));
-  }
-  return hash.digest('hex');
+  return hash.update(readFileSync(path.join(root, 'package-lock.json'))).digest('hex');
 }
 
 /** Installs exactly what the lock names, unless that is what is there already. */
@@ -76,7 +69,7 @@ export async function ensureInstalled() {
 
 /** Builds what changed since the last build; says nothing when nothing did. */
 export async function ensureBuilt() {
-  const { code, output } = await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only', '--no-daemon'], {
+  const { code, output } = await run(bin('turbo'), ['run', 'build', '--output-logs=errors-only'], {
     quiet: true,
   });
   if (code !== 0) {

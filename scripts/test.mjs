@@ -19,7 +19,7 @@ const env = { ...browser.env, CHROMIUM_PATH: browser.path };
 
 let passed = 0;
 let failed = 0;
-await check('types', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only', '--no-daemon']);
+await check('types', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']);
 await check('types of tests', bin('tsc'), ['--noEmit']);
 await check('format and lint', bin('biome'), ['ci', '.', '--diagnostic-level=warn']);
 await check('arrows and typed rules', bin('eslint'), ['.', '--max-warnings=0']);
