@@ -29,8 +29,8 @@ export interface AppParts extends SessionParts {
 
 /** Everything the BFF answers, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { config, log, zitadel } = parts;
-  const audit = createAuditLog(parts.store, parts.clock, log);
+  const { config, log, zitadel, store, clock } = parts;
+  const changes = { zitadel, store, clock, audit: createAuditLog(store, clock, log) };
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -49,8 +49,8 @@ export function createApp(parts: AppParts): Express {
 
   app.use('/bff/api', session(parts), requireSession, csrf, requireJson, jsonBody);
   app.use(userRoutes({ zitadel }));
-  app.use(factorRoutes({ zitadel, removalApi: config.removalApi, audit }));
-  app.use(loginPolicyRoutes({ zitadel, audit }));
+  app.use(factorRoutes({ ...changes, removalApi: config.removalApi }));
+  app.use(loginPolicyRoutes(changes));
 
   app.use(consoleFiles(parts.consoleFolder));
   app.use(noSuchRoute);

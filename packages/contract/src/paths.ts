@@ -22,6 +22,8 @@ export const spaClient = {
 export const sessionPath = '/bff/session';
 export const callbackPath = '/bff/callback';
 export const csrfHeader = 'X-CSRF';
+/** Names one intent of the page: a change that arrives twice with the same key is made once. */
+export const idempotencyHeader = 'Idempotency-Key';
 /** Sent by the page's OIDC client with its token request, where no session exists yet. */
 export const spaHeader = 'X-Console-CSRF';
 

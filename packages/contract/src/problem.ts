@@ -16,6 +16,7 @@ export const ProblemCode = z.enum([
   'rank_refused',
   'precondition_failed',
   'conflict',
+  'key_reused',
   'not_removed',
   'outcome_unknown',
   'unsupported_media_type',

@@ -50,6 +50,7 @@ const answers: Record<ProblemCode, Answer> = {
   rank_refused: { status: 403, title: 'This person holds a role that yours does not cover' },
   precondition_failed: { status: 409, title: 'The present state does not allow this' },
   conflict: { status: 409, title: 'Something else changed this at the same time' },
+  key_reused: { status: 422, title: 'This idempotency key was used for another request' },
   not_removed: { status: 504, title: 'It was not removed' },
   outcome_unknown: { status: 504, title: 'It is not known whether this was done' },
   unsupported_media_type: { status: 415, title: 'The content type is not taken here' },

@@ -2,6 +2,7 @@ import { SecondFactorType } from '@latchkey/contract/login-policy';
 import { apiRoutes } from '@latchkey/contract/paths';
 import { ReasonBody } from '@latchkey/contract/removal';
 import { Router } from 'express';
+import { type IdempotencyOptions, idempotent } from '../changes/idempotent.ts';
 import { actorOf } from '../guard/actor.ts';
 import { parseInput } from '../http/parse-input.ts';
 import {
@@ -12,20 +13,18 @@ import {
 } from './login-policy-service.ts';
 
 /** The instance's login policy, and which second factor types it allows. */
-export function loginPolicyRoutes(options: LoginPolicyOptions): Router {
+export function loginPolicyRoutes(options: LoginPolicyOptions & IdempotencyOptions): Router {
   const router = Router();
   router.get(apiRoutes.loginPolicy, async (req, res) => {
     res.json(await getLoginPolicy(options, actorOf(req, res)));
   });
-  router.delete(apiRoutes.secondFactor, async (req, res) => {
-    const type = parseInput(SecondFactorType, req.params.type);
-    const why = parseInput(ReasonBody, req.body);
-    res.json(await removeSecondFactor(options, actorOf(req, res), type, why));
-  });
-  router.put(apiRoutes.secondFactor, async (req, res) => {
-    const type = parseInput(SecondFactorType, req.params.type);
-    const why = parseInput(ReasonBody, req.body);
-    res.json(await addSecondFactor(options, actorOf(req, res), type, why));
-  });
+  const change = (make: typeof addSecondFactor) =>
+    idempotent<{ type: string }>(options, async (req, res) => {
+      const type = parseInput(SecondFactorType, req.params.type);
+      const why = parseInput(ReasonBody, req.body);
+      return await make(options, actorOf(req, res), type, why);
+    });
+  router.delete(apiRoutes.secondFactor, change(removeSecondFactor));
+  router.put(apiRoutes.secondFactor, change(addSecondFactor));
   return router;
 }

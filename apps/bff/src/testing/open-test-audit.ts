@@ -3,12 +3,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pino } from 'pino';
 import { type AuditLog, createAuditLog } from '../audit/audit-log.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import type { AuditRow } from '../store/tables.ts';
 
 /** An audit in a database of its own. */
 export interface TestAudit {
   readonly store: Store;
+  readonly clock: Clock;
   readonly audit: AuditLog;
   /** All rows, oldest first. */
   rows(): Promise<AuditRow[]>;
@@ -20,7 +22,8 @@ export async function openTestAudit(): Promise<TestAudit> {
   const store = await openStore(data, undefined);
   return {
     store,
-    audit: createAuditLog(store, Date.now, pino({ level: 'silent' })),
+    clock: systemClock,
+    audit: createAuditLog(store, systemClock, pino({ level: 'silent' })),
     rows: () => store.selectFrom('audit').selectAll().orderBy('seq').execute(),
     close: async () => {
       await store.destroy();
