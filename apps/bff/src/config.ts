@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { ConfigurationError, parseEnvironment } from '@latchkey/env/parse-environment';
-import { duration, isLocalHost, origin, port } from '@latchkey/env/variables';
+import { duration, isLocalHost, origin, port, portNumber } from '@latchkey/env/variables';
 import * as z from 'zod';
 
 /** How the BFF proves to ZITADEL which application it is. There is always a proof: it is a confidential client. */
@@ -73,7 +73,7 @@ const shape = {
     .number({ error: 'must be a number above 0' })
     .positive('must be a number above 0')
     .default(1),
-  LATCHKEY_METRICS_PORT: port(0).optional(),
+  LATCHKEY_METRICS_PORT: portNumber().optional(),
   LATCHKEY_TRUST_PROXY: z.string().default('0').transform(parseTrustProxy),
   LATCHKEY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })

@@ -1,13 +1,13 @@
 import * as z from 'zod';
 
+const portRange = 'must be a port number, 0 to 65535';
+
 /** A TCP port, 1 to 65535; 0 asks the system for a free one. */
-export const port = (fallback: number) =>
-  z.coerce
-    .number({ error: 'must be a port number, 0 to 65535' })
-    .int('must be a port number, 0 to 65535')
-    .min(0, 'must be a port number, 0 to 65535')
-    .max(65535, 'must be a port number, 0 to 65535')
-    .default(fallback);
+export const portNumber = () =>
+  z.coerce.number({ error: portRange }).int(portRange).min(0, portRange).max(65535, portRange);
+
+/** A TCP port that has a default. */
+export const port = (fallback: number) => portNumber().default(fallback);
 
 /** An http or https origin: scheme, host and port, no path. Normalised without a trailing slash. */
 export const origin = () =>

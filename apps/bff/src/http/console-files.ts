@@ -3,8 +3,6 @@ import { join } from 'node:path';
 import express, { type NextFunction, type Request, type Response, Router } from 'express';
 import { Problem } from './problem.ts';
 
-const year = 31_536_000_000;
-
 /**
  * Serves the built console. Names under `/assets` carry a hash of their content and never change; a missing one is a
  * 404, never the page, which a browser would try to run as a script. Every other path outside `/bff` is the page.
@@ -14,18 +12,10 @@ const year = 31_536_000_000;
 export function consoleFiles(folder: string): Router {
   const router = Router();
   router.use('/assets', preferBrotli(folder));
-  router.use(
-    '/assets',
-    express.static(join(folder, 'assets'), {
-      immutable: true,
-      maxAge: year,
-      index: false,
-      redirect: false,
-      setHeaders: markBrotli,
-    }),
-  );
+  const files = { index: false, redirect: false, cacheControl: false } as const;
+  router.use('/assets', express.static(join(folder, 'assets'), { ...files, setHeaders: describeAsset }));
   router.use('/assets', noSuchFile);
-  router.use(express.static(folder, { index: false, redirect: false, maxAge: 3_600_000, extensions: false }));
+  router.use(express.static(folder, { ...files, setHeaders: (res) => res.setHeader('Cache-Control', 'no-cache') }));
   router.get('/{*path}', page(folder));
   return router;
 }
@@ -51,7 +41,8 @@ const types: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-function markBrotli(res: Response, path: string): void {
+function describeAsset(res: Response, path: string): void {
+  res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
   const [, extension = ''] = /\.(js|css|svg)\.br$/.exec(path) ?? [];
   const type = types[extension];
   if (!type) return;

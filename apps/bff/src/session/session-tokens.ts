@@ -7,7 +7,8 @@ import { type OpenSession, openSession } from './session-record.ts';
 import { readSession } from './session-store.ts';
 import { releaseLease, storeRefreshed, takeLease } from './token-lease.ts';
 
-// Refreshed this long before it ends, so that a call does not arrive with a token that has just died.
+// Refreshed this long before it ends, so that a call does not arrive with a token that has just died; but a short-lived
+// one not before two thirds of its life, or every call would refresh.
 const refreshAhead = 60_000;
 const pollInterval = 40;
 const longestWait = 10_000;
@@ -19,8 +20,9 @@ export function createAccessTokens(parts: SessionParts, session: OpenSession): A
   let latest = session;
   return {
     async current() {
-      const { accessToken, accessEndsAt } = latest.content.tokens;
-      if (accessEndsAt - refreshAhead > parts.clock()) return accessToken;
+      const { accessToken, accessFrom, accessEndsAt } = latest.content.tokens;
+      const ahead = Math.min(refreshAhead, (accessEndsAt - accessFrom) / 3);
+      if (accessEndsAt - ahead > parts.clock()) return accessToken;
       latest = await refreshOnce(parts, latest);
       return latest.content.tokens.accessToken;
     },

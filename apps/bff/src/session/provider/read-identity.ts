@@ -34,6 +34,7 @@ export function readIdentity(answer: Answer, now: number): SignedIn {
 export function toTokenSet(answer: Answer, former: Pick<TokenSet, 'refreshToken' | 'idToken'>, now: number): TokenSet {
   return {
     accessToken: answer.access_token,
+    accessFrom: now,
     accessEndsAt: now + (answer.expires_in ?? unknownLifetime) * 1000,
     refreshToken: answer.refresh_token ?? former.refreshToken,
     idToken: answer.id_token ?? former.idToken,

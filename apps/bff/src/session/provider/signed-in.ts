@@ -1,8 +1,9 @@
 import * as z from 'zod';
 
-/** The tokens of one session, as they lie sealed in the database. `accessEndsAt` is epoch milliseconds. */
+/** The tokens of one session, as they lie sealed in the database. `accessFrom` and `accessEndsAt`: epoch milliseconds. */
 export const TokenSet = z.object({
   accessToken: z.string(),
+  accessFrom: z.number(),
   accessEndsAt: z.number(),
   refreshToken: z.string().nullable(),
   idToken: z.string(),

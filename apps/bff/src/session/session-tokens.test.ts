@@ -1,0 +1,123 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBffProcess } from '../testing/bff-process.ts';
+import { type Browser, createBrowser, fromOurPage } from '../testing/browser.ts';
+import { getSession, signIn } from '../testing/sign-in.ts';
+import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
+
+let bff: TestBff;
+let browser: Browser;
+
+beforeEach(async () => {
+  browser = createBrowser();
+});
+afterEach(() => bff.stop());
+
+const refreshes = () => bff.rig.requests.filter(({ endpoint }) => endpoint === '/token').length - 1;
+
+/** A call to the API of ZITADEL; the provider stands in for it and tells whose token came along. */
+function callApi(url = bff.publicUrl): Promise<{ status: number }> {
+  return browser.request(`${url}/bff/api/users`, { headers: fromOurPage });
+}
+
+describe('the access token', () => {
+  it('is refreshed once for many calls at once', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    bff.advance(9.5 * 60_000);
+    const answers = await Promise.all(Array.from({ length: 8 }, () => callApi()));
+    expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
+    expect(refreshes()).toBe(1);
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
+  });
+
+  it('is not refreshed while it is good', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    await callApi();
+    expect(refreshes()).toBe(0);
+  });
+
+  it('is replaced when ZITADEL refuses it, once, by one of two processes', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    const sibling = await startBffProcess(bff.environment);
+    bff.rig.killAccessTokens();
+    const calls = [bff.publicUrl, sibling.url].flatMap((url) => Array.from({ length: 5 }, () => callApi(url)));
+    const statuses = (await Promise.all(calls)).map(({ status }) => status);
+    await sibling.stop();
+    expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
+    expect(refreshes()).toBe(1);
+  });
+
+  it('that is refused even when new is asked for once only', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    bff.rig.interrupt = (_req, res, path) => {
+      if (!path.startsWith('/v2/users')) return false;
+      res.writeHead(401, { 'content-type': 'application/json' }).end('{"code":16,"message":"no"}');
+      return true;
+    };
+    expect((await callApi()).status).toBe(401);
+    expect(refreshes()).toBe(1);
+  });
+});
+
+describe('a refresh', () => {
+  it.each(['invalid_grant', 'invalid_request', 'access_denied'])('refused with %s ends the session', async (error) => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    bff.rig.killAccessTokens();
+    answerToken(400, { error });
+    expect((await callApi()).status).toBe(401);
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(401);
+  });
+
+  it.each([
+    [503, { error: 'server_error' }],
+    [429, { error: 'slow_down' }],
+    [400, { error: 'invalid_client' }],
+  ])('answered with %s %o does not end the session', async (status, body) => {
+    bff = await startTestBff({ accessTokenLifetime: 1 });
+    await signIn(browser, bff.publicUrl);
+    bff.advance(2000);
+    answerToken(status, body);
+    expect((await callApi()).status).toBeGreaterThanOrEqual(500);
+    bff.rig.interrupt = undefined;
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
+    await callApi();
+    expect(refreshes()).toBe(2);
+  });
+
+  it('that nobody finished is taken over, and costs at most a sign-in', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    bff.rig.killAccessTokens();
+    bff.rig.interrupt = (_req, _res, path) => path === '/token';
+    const sibling = await startBffProcess(bff.environment);
+    const lost = callApi(sibling.url).catch(() => undefined);
+    await bff.rig.waitFor('/token', 2);
+    await sibling.kill();
+    await lost;
+    bff.rig.interrupt = undefined;
+    bff.advance(20_000);
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
+    await callApi();
+    expect(refreshes()).toBe(2);
+  });
+
+  it('for somebody else ends the session', async () => {
+    bff = await startTestBff();
+    await signIn(browser, bff.publicUrl);
+    bff.rig.killAccessTokens();
+    answerToken(200, { access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: 'e30.e30.x' });
+    expect((await callApi()).status).toBe(401);
+  });
+});
+
+function answerToken(status: number, body: unknown): void {
+  bff.rig.interrupt = (_req, res, path) => {
+    if (path !== '/token') return false;
+    res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    return true;
+  };
+}
