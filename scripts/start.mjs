@@ -30,6 +30,9 @@ if (identityPort) await assertPortFree(identityPort, host, 'IDENTITY_PORT');
 
 let stopping = false;
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+// npm, killed outright, cannot pass a signal on: whoever started us is gone, so we go too.
+const parent = process.ppid;
+setInterval(() => process.ppid !== parent && stop(0), 500).unref();
 
 if (embedded) await startIdentity();
 await startBff();

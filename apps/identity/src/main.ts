@@ -9,10 +9,11 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
+/** `disconnect` is the end of the supervisor that started us with a channel: nothing of ours may outlive it. */
 function stopOnSignal(server: IdentityServer): void {
   let stopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
+  for (const occasion of ['SIGINT', 'SIGTERM', 'disconnect']) {
+    process.on(occasion, () => {
       // A second Ctrl-C does not wait for what is still open.
       if (stopping) process.exit(1);
       stopping = true;
