@@ -19,19 +19,20 @@ export function implement<T extends DescService>(service: T, impl: Partial<Servi
 }
 
 /**
- * Each service with all its methods: those implemented, and for the others an UNIMPLEMENTED in ZITADEL's words. A service that is only
- * among the implementations comes last.
+ * Each service with all its methods: those implemented, and for the others an UNIMPLEMENTED in ZITADEL's words. Services are told apart by
+ * name, because ours are newer than the published descriptors that implementations are written against.
  *
- * @throws Error when two implementations have the same method
+ * @throws Error when two implementations have the same method, or are of no service there is
  */
 export function completeServices(
   services: readonly DescService[],
   implementations: readonly Implementation[],
 ): Implementation[] {
-  const all = new Set([...services, ...implementations.map(({ service }) => service)]);
-  return [...all].map((service) => {
+  const unknown = implementations.find((each) => !services.some(({ typeName }) => typeName === each.service.typeName));
+  if (unknown) throw new Error(`there is no service ${unknown.service.typeName}`);
+  return services.map((service) => {
     const impl: Record<string, unknown> = {};
-    for (const part of implementations.filter((each) => each.service === service)) {
+    for (const part of implementations.filter((each) => each.service.typeName === service.typeName)) {
       for (const [name, handler] of Object.entries(part.impl)) {
         if (name in impl) throw new Error(`${service.typeName}.${name} is implemented twice`);
         impl[name] = handler;

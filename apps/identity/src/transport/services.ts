@@ -35,6 +35,7 @@ import { UserService } from '@zitadel/proto/zitadel/user/v2/user_service_pb.js';
 import { UserService as UserServiceBeta } from '@zitadel/proto/zitadel/user/v2beta/user_service_pb.js';
 import { WebKeyService } from '@zitadel/proto/zitadel/webkey/v2/webkey_service_pb.js';
 import { WebKeyService as WebKeyServiceBeta } from '@zitadel/proto/zitadel/webkey/v2beta/webkey_service_pb.js';
+import { withAdditions } from './newer/with-additions.ts';
 
 /** Where ZITADEL mounts its v1 services; their descriptors have no prefix. Everything else brings its whole path. */
 const V1_PREFIX: Readonly<Record<string, string>> = {
@@ -44,14 +45,16 @@ const V1_PREFIX: Readonly<Record<string, string>> = {
   [SystemService.typeName]: '/system/v1',
 };
 
-/** Every service of the published descriptors, ours or not: the others answer UNIMPLEMENTED. */
-export const SERVICES: readonly DescService[] = [
+const PUBLISHED: readonly DescService[] = [
   ...[ManagementService, AdminService, AuthService, SystemService],
   ...[UserServiceBeta, UserService, SessionServiceBeta, SessionService, SettingsServiceBeta, SettingsService],
   ...[OrganizationServiceBeta, OrganizationService, FeatureServiceBeta, FeatureService, IdentityProviderService],
   ...[OIDCServiceBeta, OIDCService, SAMLService, WebKeyServiceBeta, WebKeyService, InstanceService, ProjectService],
   ...[AppService, AuthorizationService, InternalPermissionService, ActionService, TelemetryService],
 ];
+
+/** Every service, ours or not (the others answer UNIMPLEMENTED), with what is newer than the published descriptors. */
+export const SERVICES: readonly DescService[] = withAdditions(PUBLISHED);
 
 /** Types of error details. */
 export const REGISTRY: Registry = createRegistry(ErrorDetailSchema, CredentialsCheckErrorSchema);

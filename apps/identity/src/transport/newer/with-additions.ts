@@ -1,0 +1,151 @@
+import { clone, create, createFileRegistry, type DescFile, type DescService, setExtension } from '@bufbuild/protobuf';
+import { protoCamelCase } from '@bufbuild/protobuf/reflect';
+import {
+  type DescriptorProto,
+  DescriptorProtoSchema,
+  EnumValueDescriptorProtoSchema,
+  FieldDescriptorProto_Label,
+  FieldDescriptorProto_Type,
+  FieldDescriptorProtoSchema,
+  type FileDescriptorProto,
+  FileDescriptorProtoSchema,
+  FileDescriptorSetSchema,
+  type MethodDescriptorProto,
+  MethodDescriptorProtoSchema,
+  MethodOptionsSchema,
+} from '@bufbuild/protobuf/wkt';
+import { http } from '@zitadel/proto/google/api/annotations_pb.js';
+import { HttpRuleSchema } from '@zitadel/proto/google/api/http_pb.js';
+
+/** What ZITADEL has added to a file since the descriptors were published. */
+type Addition = (file: FileDescriptorProto) => void;
+
+/** By the file's name. Numbers are those of ZITADEL's own files. */
+const ADDITIONS: Readonly<Record<string, Addition>> = {
+  'zitadel/policy.proto': (file) => addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
+  'zitadel/settings/v2/login_settings.proto': (file) =>
+    addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
+  'zitadel/session/v2/session.proto': addSessionFactor,
+  'zitadel/session/v2/session_service.proto': addSessionCheck,
+  'zitadel/user/v2/user_service.proto': addUserMethods,
+};
+
+/**
+ * The services of the published descriptors with the additions made: for messages made by the published ones they are the same types.
+ *
+ * @throws Error when an addition finds nothing to add to, or is already there: then it is time to drop it
+ */
+export function withAdditions(services: readonly DescService[]): DescService[] {
+  const files = new Map<string, FileDescriptorProto>();
+  for (const { file } of services) collect(file, files);
+  for (const [name, addition] of Object.entries(ADDITIONS)) {
+    const file = clone(FileDescriptorProtoSchema, found(files.get(name), name));
+    addition(file);
+    files.set(name, file);
+  }
+  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: [...files.values()] }));
+  return services.map(({ typeName }) => found(registry.getService(typeName), typeName));
+}
+
+/** A file after those it depends on, as a registry wants them. */
+function collect(file: DescFile, into: Map<string, FileDescriptorProto>): void {
+  if (into.has(file.proto.name)) return;
+  for (const dependency of file.dependencies) collect(dependency, into);
+  into.set(file.proto.name, file.proto);
+}
+
+function found<T>(value: T | undefined, name: string): T {
+  if (value === undefined) throw new Error(`the published descriptors have no ${name}`);
+  return value;
+}
+
+function named<T extends { readonly name: string }>(list: readonly T[], name: string): T {
+  return found(
+    list.find((each) => each.name === name),
+    name,
+  );
+}
+
+function addEnumValue(file: FileDescriptorProto, enumName: string, name: string, number: number): void {
+  const { value } = named(file.enumType, enumName);
+  if (value.some((each) => each.number === number)) throw new Error(`${enumName} has a ${number} by now`);
+  value.push(create(EnumValueDescriptorProtoSchema, { name, number }));
+}
+
+function addMessageField(message: DescriptorProto, name: string, number: number, typeName: string): void {
+  if (message.field.some((each) => each.number === number)) throw new Error(`${message.name} has a ${number} by now`);
+  message.field.push(
+    create(FieldDescriptorProtoSchema, {
+      name,
+      number,
+      typeName,
+      jsonName: protoCamelCase(name),
+      type: FieldDescriptorProto_Type.MESSAGE,
+      label: FieldDescriptorProto_Label.OPTIONAL,
+    }),
+  );
+}
+
+/** A message like another, under another name: rules and options of the fields come along. */
+function addMessageLike(file: FileDescriptorProto, model: string, name: string): DescriptorProto {
+  const message = clone(DescriptorProtoSchema, named(file.messageType, model));
+  message.name = name;
+  file.messageType.push(message);
+  return message;
+}
+
+function addSessionFactor(file: FileDescriptorProto): void {
+  addMessageLike(file, 'TOTPFactor', 'RecoveryCodeFactor');
+  addMessageField(named(file.messageType, 'Factors'), 'recovery_code', 8, '.zitadel.session.v2.RecoveryCodeFactor');
+}
+
+function addSessionCheck(file: FileDescriptorProto): void {
+  const check = addMessageLike(file, 'CheckPassword', 'CheckRecoveryCode');
+  named(check.field, 'password').name = 'code';
+  for (const field of check.field) field.jsonName = field.name;
+  addMessageField(named(file.messageType, 'Checks'), 'recovery_code', 8, '.zitadel.session.v2.CheckRecoveryCode');
+}
+
+function addUserMethods(file: FileDescriptorProto): void {
+  addEnumValue(file, 'AuthenticationMethodType', 'AUTHENTICATION_METHOD_TYPE_RECOVERY_CODE', 8);
+  const request = addMessageLike(file, 'RemoveOTPEmailRequest', 'GenerateRecoveryCodesRequest');
+  const { OPTIONAL, REPEATED } = FieldDescriptorProto_Label;
+  const { UINT32, STRING } = FieldDescriptorProto_Type;
+  request.field.push(
+    create(FieldDescriptorProtoSchema, { name: 'count', jsonName: 'count', number: 2, type: UINT32, label: OPTIONAL }),
+  );
+  const response = addMessageLike(file, 'RemoveOTPEmailResponse', 'GenerateRecoveryCodesResponse');
+  response.field.push(
+    create(FieldDescriptorProtoSchema, {
+      name: 'recovery_codes',
+      jsonName: 'recoveryCodes',
+      number: 2,
+      type: STRING,
+      label: REPEATED,
+    }),
+  );
+  addMessageLike(file, 'RemoveOTPEmailRequest', 'RemoveRecoveryCodesRequest');
+  addMessageLike(file, 'RemoveOTPEmailResponse', 'RemoveRecoveryCodesResponse');
+  const path = '/v2/users/{user_id}/recovery_codes';
+  addMethod(file, 'GenerateRecoveryCodes', { pattern: { case: 'post', value: path }, body: '*' });
+  addMethod(file, 'RemoveRecoveryCodes', { pattern: { case: 'delete', value: path } });
+}
+
+function addMethod(
+  file: FileDescriptorProto,
+  name: string,
+  rule: { pattern: { case: 'post' | 'delete'; value: string }; body?: string },
+): void {
+  const { method } = named(file.service, 'UserService');
+  const model: MethodDescriptorProto = named(method, 'RemoveOTPEmail');
+  const options = clone(MethodOptionsSchema, found(model.options, 'options'));
+  setExtension(options, http, create(HttpRuleSchema, rule));
+  method.push(
+    create(MethodDescriptorProtoSchema, {
+      name,
+      inputType: `.zitadel.user.v2.${name}Request`,
+      outputType: `.zitadel.user.v2.${name}Response`,
+      options,
+    }),
+  );
+}
