@@ -1,27 +1,37 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import express from 'express';
 import type { Provider } from 'oidc-provider';
+import type { Logger } from 'pino';
 import { isOidcPath } from './oidc/paths.ts';
+import { answerFault } from './pages/fault-page.ts';
+import { STYLE_PATH, sendStyles } from './pages/frame/styles.ts';
 import { outboxRoutes } from './pages/outbox/outbox-routes.ts';
+import { signInRoutes } from './pages/sign-in/sign-in-routes.ts';
 import type { Store } from './store/open-store.ts';
 
 /** What is behind the doors that is not an API call. */
 export interface FallbackOptions {
   readonly provider: Provider;
   readonly store: Store;
+  readonly log: Logger;
+  /** Origin of this server. */
+  readonly origin: string;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
 
 /** Health, OIDC, sign-in pages and the outbox, over HTTP/1.1. */
-export function createFallback({ provider, store }: FallbackOptions): Handler {
+export function createFallback(context: FallbackOptions): Handler {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', 'simple');
   app.get(['/debug/healthz', '/debug/ready'], answerOk);
-  app.use(answerOidc(provider));
-  app.use(outboxRoutes(store));
+  app.use(answerOidc(context.provider));
+  app.get(STYLE_PATH, sendStyles);
+  app.use(signInRoutes(context));
+  app.use(outboxRoutes(context.store));
+  app.use(answerFault(context.log));
   return app;
 }
 

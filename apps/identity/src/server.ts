@@ -1,6 +1,6 @@
-import { createServer } from 'node:http';
 import { pino } from 'pino';
 import { loginContext } from './commands/context.ts';
+import { terminateSession } from './commands/sessions/sessions.ts';
 import { readInstance } from './commands/set-up-instance.ts';
 import type { IdentityConfiguration } from './config.ts';
 import { openDataFolder } from './data/folder.ts';
@@ -11,9 +11,16 @@ import { createProvider } from './oidc/provider.ts';
 import { openTokenDatabase, sweepTokens } from './oidc/storage/token-database.ts';
 import { createTokenSets } from './oidc/storage/token-sets.ts';
 import { createStoreDirectory } from './oidc/store-directory.ts';
+import { createAccessTokenResolver } from './oidc/tokens/resolve-access-token.ts';
 import { createSigner } from './oidc/tokens/signer.ts';
+import { accessInterceptor } from './rpc/access/access-interceptor.ts';
+import { errorInterceptor } from './rpc/errors/error-interceptor.ts';
+import { ENGLISH } from './rpc/texts/english.ts';
+import { followConsole } from './seed/console-application.ts';
 import { prepareInstance } from './seed/first-start.ts';
+import { createSignInCheck } from './sign-in/check-session.ts';
 import { openStore } from './store/open-store.ts';
+import { createDoors } from './transport/doors.ts';
 
 /** A running identity server. */
 export interface IdentityServer {
@@ -32,11 +39,12 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
   const log = pino({ name: 'identity', level: configuration.logLevel });
   const port = await choosePort(configuration.port, configuration.host);
   const origin = `http://localhost:${port}`;
-  await prepareInstance(configuration);
+  await prepareInstance(configuration, origin);
   const folder = openDataFolder(configuration.folder);
   const keys = await loadKeys(folder);
   const store = await openStore(folder.path);
   const tokens = await openTokenDatabase(folder.file('tokens.db'));
+  await followConsole(store, folder, configuration.publicUrl);
   const { projectId } = await readInstance(store);
   const directory = createStoreDirectory(store.db, projectId);
   const desk = { directory, tokenSets: createTokenSets(tokens), signer: await createSigner(origin, keys.signing) };
@@ -47,25 +55,37 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
     vault: store.vault,
     tokens,
     desk,
-    checkSignIn: () => Promise.resolve(undefined),
-    endSession: () => Promise.resolve(),
-    pageOf: (id) => `/ui/login/login?authRequestID=${id}`,
+    checkSignIn: createSignInCheck(store.db),
+    endSession: async (sessionId) => {
+      await terminateSession(loginContext(store), { sessionId });
+    },
   });
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'OIDC'));
-  const fallback = createFallback({ provider, store });
-  const server = createServer((request, response) => fallback(request, response, () => response.writeHead(404).end()));
-  await new Promise<void>((resolve) => server.listen(port, configuration.host, resolve));
+  const doors = createDoors({
+    implementations: [],
+    interceptors: [
+      errorInterceptor({ en: ENGLISH }, (error) => log.error({ err: error }, 'API')),
+      accessInterceptor(store, createAccessTokenResolver(provider, desk)),
+    ],
+    fallback: createFallback({ provider, store, origin, log }),
+    hostAllowed: isOwnHost,
+  });
+  await doors.listen(port, configuration.host);
   const sweep = setInterval(() => void sweepTokens(tokens), 3_600_000).unref();
   await sweepTokens(tokens);
   log.info({ origin }, 'listening');
-  void loginContext;
   return {
     origin,
     async stop() {
       clearInterval(sweep);
-      await new Promise((resolve) => server.close(resolve));
+      await doors.close();
       await tokens.destroy();
       await store.close();
     },
   };
+}
+
+/** The names under which this machine reaches itself. */
+function isOwnHost(host: string): boolean {
+  return ['localhost', '127.0.0.1', '[::1]'].includes(host.replace(/:\d+$/, ''));
 }

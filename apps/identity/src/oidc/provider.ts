@@ -2,7 +2,7 @@ import type { JWK } from 'jose';
 import type { Configuration, Provider as OidcProvider } from 'oidc-provider';
 import type { Vault } from '../store/vault.ts';
 import { grantAll } from './authorize/grant.ts';
-import { CLIENT_PROMPT, reshapeRequest } from './authorize/request.ts';
+import { CLIENT_PROMPT, CLIENT_SCOPE, reshapeRequest } from './authorize/request.ts';
 import type { SignInCheck } from './authorize/sign-in-check.ts';
 import { createSignInPolicy } from './authorize/sign-in-policy.ts';
 import { applicationClients, isClientSecret } from './clients.ts';
@@ -10,7 +10,8 @@ import { reshapeAnswers } from './endpoints/answers.ts';
 import { endSessionEndpoint } from './endpoints/end-session.ts';
 import { revokeToken } from './endpoints/revocation.ts';
 import { errors, Provider } from './library.ts';
-import { OIDC_PATHS } from './paths.ts';
+import { OIDC_PATHS, SIGN_IN_PATH } from './paths.ts';
+import { bindingCookie } from './request-binding.ts';
 import { createArtifacts } from './storage/artifacts.ts';
 import { livingAccessTokens, livingRefreshTokens } from './storage/living-tokens.ts';
 import type { TokenDatabase } from './storage/token-database.ts';
@@ -32,8 +33,6 @@ export interface OidcOptions {
   readonly checkSignIn: SignInCheck;
   /** Ends a session of `/v2/sessions`. */
   readonly endSession: (sessionId: string) => Promise<void>;
-  /** Where the pages of an authorization request begin. */
-  readonly pageOf: (requestId: string) => string;
 }
 
 /** oidc-provider, bent to ZITADEL's ways: what each bend is for stands where it is. */
@@ -87,6 +86,9 @@ function configure({ desk, ...options }: OidcOptions): Configuration {
     },
     features: {
       devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      resourceIndicators: { enabled: false },
       introspection: { enabled: true, allowedPolicy: (_ctx, _client, token) => token.kind === 'AccessToken' },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => revokeToken(desk, client, token) },
       rpInitiatedLogout: { enabled: false },
@@ -99,7 +101,7 @@ function configure({ desk, ...options }: OidcOptions): Configuration {
     responseTypes: ['code'],
     scopes: ['openid', 'offline_access', 'profile', 'email', 'phone', 'address'],
     claims: { openid: ['sub'] },
-    extraParams: [CLIENT_PROMPT],
+    extraParams: [CLIENT_PROMPT, CLIENT_SCOPE],
     pkce: { required: () => false },
     clientBasedCORS: () => false,
     expiresWithSession: () => false,
@@ -110,7 +112,10 @@ function configure({ desk, ...options }: OidcOptions): Configuration {
     loadExistingGrant: (ctx) => grantAll(options.checkSignIn, ctx),
     interactions: {
       policy: createSignInPolicy(options.checkSignIn),
-      url: (_ctx, interaction) => options.pageOf(interaction.uid),
+      url(ctx, { uid }) {
+        ctx.append('set-cookie', bindingCookie(options.vault, uid));
+        return `${SIGN_IN_PATH}/login?authRequestID=${uid}`;
+      },
     },
     renderError: (ctx, _out, error) => answerAuthorizationError(ctx, error),
     ttl: {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { KoaContextWithOIDC } from 'oidc-provider';
+import { CLIENT_SCOPE } from './request.ts';
 import { type SignInCheck, signInOf } from './sign-in-check.ts';
 
 type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
@@ -12,7 +13,7 @@ type Grant = InstanceType<KoaContextWithOIDC['oidc']['provider']['Grant']>;
  * removed since no longer counts.
  */
 export async function grantAll(check: SignInCheck, ctx: KoaContextWithOIDC): Promise<Grant | undefined> {
-  const { client, provider, session } = ctx.oidc;
+  const { client, params, provider, session } = ctx.oidc;
   const signIn = await signInOf(ctx);
   const state = signIn && (await check(signIn.sessionId));
   if (!client || !session || !state) return undefined;
@@ -24,6 +25,8 @@ export async function grantAll(check: SignInCheck, ctx: KoaContextWithOIDC): Pro
   for (const clientId of [client.clientId, ...Object.keys(session.authorizations ?? {})]) {
     session.sidFor(clientId, signIn.sessionId);
   }
+  const scope = params?.[CLIENT_SCOPE];
+  if (params && typeof scope === 'string' && scope) params.scope = scope;
   const grant = new provider.Grant({ accountId: state.userId, clientId: client.clientId });
   grant.jti = randomBytes(16).toString('base64url');
   grant.addOIDCScope(ctx.oidc.requestParamScopes);

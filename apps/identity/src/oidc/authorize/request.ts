@@ -4,6 +4,9 @@ import { OIDC_PATHS } from '../paths.ts';
 /** Where the client's own `prompt` waits, while oidc-provider sees one of ours. */
 export const CLIENT_PROMPT = 'client_prompt';
 
+/** Where the client's own `scope` waits: oidc-provider keeps only those that it was told of. */
+export const CLIENT_SCOPE = 'client_scope';
+
 const RESPONSE_MODES = new Set(['query', 'fragment', 'form_post']);
 const PROMPTS = new Set(['none', 'login', 'consent', 'select_account', 'create']);
 
@@ -30,6 +33,7 @@ export const reshapeRequest: Middleware = async (ctx, next) => {
   }
   query.prompt = 'consent';
   query[CLIENT_PROMPT] = prompts.join(' ');
+  query[CLIENT_SCOPE] = String(query.scope ?? '');
   if (!RESPONSE_MODES.has(String(query.response_mode))) delete query.response_mode;
   if (query.code_challenge) query.code_challenge_method = 'S256';
   else delete query.code_challenge_method;

@@ -31,6 +31,6 @@ export async function signInOf(
 }
 
 /** Each client's entry in the browser session names our session as its `sid`; all name the same. */
-function knownSession(authorizations: Readonly<Record<string, { sid?: string | undefined }>> | undefined) {
+export function knownSession(authorizations: Readonly<Record<string, { sid?: string | undefined }>> | undefined) {
   return Object.values(authorizations ?? {}).find(({ sid }) => sid !== undefined)?.sid;
 }
