@@ -1,12 +1,15 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server';
 import { failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
-import { type ChangeDetails, userEvent } from '../../domain/events.ts';
+import { type ChangeDetails, type NewEvent, userEvent } from '../../domain/events.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
+import type { Database } from '../../store/event-store.ts';
 import { loadInstance, loadToken, loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
+import type { UserTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requireSelfOr } from '../permission.ts';
 import { ownerOf } from '../users/check-password.ts';
+import { compareCode } from './one-time-codes.ts';
 import { expectedOrigin, parseCredential } from './webauthn-origin.ts';
 
 type RegistrationResponse = Parameters<typeof verifyRegistrationResponse>[0]['response'];
@@ -38,13 +41,22 @@ export interface StartedRegistration {
  */
 export async function startWebAuthnRegistration(
   context: CommandContext,
-  input: { readonly userId: string; readonly kind: WebAuthnKind; readonly rpId: string },
+  input: {
+    readonly userId: string;
+    readonly kind: WebAuthnKind;
+    readonly rpId: string;
+    /** Code of a registration link: whoever has it needs no right. */
+    readonly link?: { readonly id: string; readonly code: string };
+  },
 ): Promise<StartedRegistration> {
   const { name: rpName } = await loadInstance(context.store.db);
   return context.store.change(async (db) => {
     const user = await loadUser(db, input.userId);
     if (user?.kind !== 'human') throw failedPrecondition('COMMAND-5M0fs', 'Errors.User.NotFound');
-    await requireSelfOr(context, db, input.kind === 'u2f' ? 'user.write' : 'user.passkey.write', ownerOf(user));
+    const used = input.link && (await useLink(context, db, user, input.link));
+    if (!used) {
+      await requireSelfOr(context, db, input.kind === 'u2f' ? 'user.write' : 'user.passkey.write', ownerOf(user));
+    }
     const made = await generateRegistrationOptions({
       rpName,
       rpID: input.rpId,
@@ -77,9 +89,29 @@ export async function startWebAuthnRegistration(
           authenticatorSelection: { userVerification: 'required' },
         },
       },
-      details: await append(context, db, added),
+      details: await append(context, db, added, ...(used ? [used] : [])),
     };
   });
+}
+
+/** @throws DomainError COMMAND-Ae2Cb for an unknown link, CODE-woT0xc or CODE-QvUQ4P for a wrong or old code. */
+async function useLink(
+  context: CommandContext,
+  db: Database,
+  user: UserTable,
+  link: { readonly id: string; readonly code: string },
+): Promise<NewEvent> {
+  const waiting = await db
+    .selectFrom('codes')
+    .selectAll()
+    .where('user_id', '=', user.id)
+    .where('purpose', '=', 'passkeyLink')
+    .where('code_id', '=', link.id)
+    .executeTakeFirst();
+  if (!waiting) throw failedPrecondition('COMMAND-Ae2Cb', 'Errors.User.Code.Invalid');
+  const wrong = compareCode(context, user.id, waiting, link.code);
+  if (wrong) throw wrong;
+  return userEvent(ownerOf(user), 'user.human.passwordless.initialization.code.check.succeeded', { id: link.id });
 }
 
 /**

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { DomainError, failedPrecondition, notFound, permissionDenied } from '../../domain/errors.ts';
 import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
 import type { Database } from '../../store/event-store.ts';
@@ -13,6 +12,7 @@ import { makeChallenges } from './make-challenges.ts';
 import { findCheckedUser, runChecks } from './run-checks.ts';
 import { draftOf, note, type SessionDraft } from './session-draft.ts';
 import type { MadeChallenges, SessionChange, SessionUserAgent } from './session-input.ts';
+import { newSessionToken } from './session-token.ts';
 
 export interface ChangedSession {
   readonly sessionId: string;
@@ -111,7 +111,7 @@ async function settle(
       note(draft, instanceId, 'session.metadata.set', { metadata: { ...stored, ...change.metadata } });
     }
     if (change.lifetime) note(draft, instanceId, 'session.lifetime.set', { lifetime: change.lifetime });
-    const sessionToken = randomBytes(48).toString('base64url');
+    const sessionToken = newSessionToken(context.store.vault, draft.id);
     note(draft, instanceId, 'session.token.set', { tokenHash: hashToken(sessionToken) });
     const [first, ...rest] = draft.events as [NewEvent, ...NewEvent[]];
     return { sessionId: draft.id, sessionToken, challenges, details: await append(context, db, first, ...rest) };

@@ -8,7 +8,12 @@ interface CheckedAt {
 /** Events of a session: who proved what, and when. Tokens and codes only as hashes. */
 export interface SessionEvents {
   'session.added': {
-    userAgent?: { fingerprintId?: string; ip?: string; description?: string; header?: Record<string, readonly string[]> };
+    userAgent?: {
+      fingerprintId?: string;
+      ip?: string;
+      description?: string;
+      header?: Record<string, readonly string[]>;
+    };
   };
   'session.user.checked': CheckedAt & { userID: string; userResourceOwner: string };
   'session.password.checked': CheckedAt;

@@ -37,6 +37,12 @@ async function note(db: Database, event: StoredEvent, columns: Partial<UserTable
   await db.updateTable('users').set(columns).where('id', '=', event.aggregateId).execute();
 }
 
+/** Ends the person's sessions, too: their tokens stay dead after an unlock (zitadel.md 1.3). */
+async function shutOut(db: Database, event: StoredEvent, state: UserTable['state']): Promise<void> {
+  await update(db, event, { state });
+  await db.deleteFrom('sessions').where('user_id', '=', event.aggregateId).execute();
+}
+
 type Handled = Exclude<keyof UserEvents, 'user.human.password.code.added' | 'user.human.password.code.sent'>;
 
 export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
@@ -129,9 +135,9 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
   },
   'user.human.signed.out': changesNothing,
   'user.human.mfa.init.skipped': (db, event) => note(db, event, { mfa_init_skipped_at: event.createdAt }),
-  'user.locked': (db, event) => update(db, event, { state: 'locked' }),
+  'user.locked': (db, event) => shutOut(db, event, 'locked'),
   'user.unlocked': (db, event) => update(db, event, { state: 'active', password_failures: 0, code_failures: 0 }),
-  'user.deactivated': (db, event) => update(db, event, { state: 'inactive' }),
+  'user.deactivated': (db, event) => shutOut(db, event, 'inactive'),
   'user.reactivated': (db, event) => update(db, event, { state: 'active' }),
   'user.removed': async (db, event) => {
     const id = event.aggregateId;

@@ -1,0 +1,61 @@
+import type { Interceptor } from '@connectrpc/connect';
+import type { Store } from '../store/open-store.ts';
+import { accessInterceptor } from './access/access-interceptor.ts';
+import type { ResolveAccessToken } from './access/authenticate.ts';
+import { adminLoginPolicy } from './admin/login-policy-methods.ts';
+import { adminMembers } from './admin/member-methods.ts';
+import { authService } from './auth/auth-service.ts';
+import { errorInterceptor } from './errors/error-interceptor.ts';
+import type { Texts } from './errors/translate.ts';
+import { managementFactors } from './management/factor-methods.ts';
+import { managementLoginPolicy } from './management/login-policy-methods.ts';
+import { managementOrganisation } from './management/organisation-methods.ts';
+import { managementTokens } from './management/token-methods.ts';
+import { managementUsers } from './management/user-methods.ts';
+import { organisationService } from './organisation/organisation-service.ts';
+import type { ServicePart } from './service.ts';
+import { factorReads } from './user/factor-reads.ts';
+import { factorRemovals } from './user/factor-removals.ts';
+import { factorSetUp } from './user/factor-set-up.ts';
+import { userChanges } from './user/user-changes.ts';
+import { userReads } from './user/user-reads.ts';
+
+export interface ApiOptions {
+  readonly store: Store;
+  /** Asks the OIDC room about an access token; personal access tokens and session tokens are known here. */
+  readonly resolveAccessToken: ResolveAccessToken;
+  /** Texts of errors by language; English is built in. */
+  readonly texts?: Texts;
+  /** Told of faults that the caller learns nothing of. */
+  readonly log: (error: unknown) => void;
+}
+
+/** ZITADEL's services, once, for every door; and the steps before them, outermost first. */
+export function createApi(options: ApiOptions): {
+  readonly implementations: readonly ServicePart[];
+  readonly interceptors: readonly Interceptor[];
+} {
+  const { store } = options;
+  return {
+    implementations: [
+      userReads(store),
+      userChanges(store),
+      factorReads(store),
+      factorSetUp(store),
+      factorRemovals(store),
+      organisationService(store),
+      managementUsers(store),
+      managementFactors(store),
+      managementOrganisation(store),
+      managementTokens(store),
+      managementLoginPolicy(store),
+      adminLoginPolicy(store),
+      adminMembers(store),
+      authService(store),
+    ],
+    interceptors: [
+      errorInterceptor(options.texts ?? {}, options.log),
+      accessInterceptor(store, options.resolveAccessToken),
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
+import { OrgState } from '@zitadel/proto/zitadel/org_pb.js';
+import { addMember, changeMember, removeMember } from '../../commands/organisations/members.ts';
+import { notFound } from '../../domain/errors.ts';
+import type { Store } from '../../store/open-store.ts';
+import { commandContext, contextOrganisation } from '../access/api-caller.ts';
+import { addedV1, changedV1, listV1, rowDetailsV1 } from '../convert/details.ts';
+import { listMembers } from '../convert/members.ts';
+import { part } from '../service.ts';
+
+/** The context's organisation and its administrators, v1. */
+export function managementOrganisation(store: Store) {
+  const scopeOf = (context: Parameters<typeof contextOrganisation>[0]) =>
+    ({ level: 'organisation', id: contextOrganisation(context) }) as const;
+  return part(ManagementService, {
+    async getMyOrg(_request, context) {
+      const id = contextOrganisation(context);
+      const row = await store.db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) throw notFound('QUERY-iTTGJ', 'Errors.Org.NotFound');
+      const state = row.state === 'active' ? OrgState.ACTIVE : OrgState.INACTIVE;
+      return {
+        org: { id, details: rowDetailsV1(row, id), state, name: row.name, primaryDomain: row.primary_domain },
+      };
+    },
+
+    async addOrgMember({ userId, roles }, context) {
+      const input = { scope: scopeOf(context), userId, roles };
+      return { details: addedV1(await addMember(commandContext(store, context), input)) };
+    },
+
+    async updateOrgMember({ userId, roles }, context) {
+      const input = { scope: scopeOf(context), userId, roles };
+      return { details: changedV1(await changeMember(commandContext(store, context), input)) };
+    },
+
+    async removeOrgMember({ userId }, context) {
+      const input = { scope: scopeOf(context), userId };
+      return { details: changedV1(await removeMember(commandContext(store, context), input)) };
+    },
+
+    async listOrgMembers(request, context) {
+      const { total, result } = await listMembers(store.db, contextOrganisation(context), request.query);
+      return { details: listV1(total), result };
+    },
+  });
+}
