@@ -5,8 +5,13 @@ import { Id } from './id.ts';
 export const FactorState = z.enum(['ready', 'notReady']);
 export type FactorState = z.infer<typeof FactorState>;
 
-const single = { state: FactorState };
-const key = { state: FactorState, id: Id, name: z.string() };
+/**
+ * When a factor was added and last used at sign-in, RFC 3339 in UTC; null or absent when that is not known: see
+ * `FactorList` for whether the viewer could have known.
+ */
+const times = { addedAt: z.optional(z.nullable(z.string())), lastUsedAt: z.optional(z.nullable(z.string())) };
+const single = { state: FactorState, ...times };
+const key = { state: FactorState, id: Id, name: z.string(), ...times };
 
 /**
  * One second factor of a user. Only keys have an id and a name, because a user holds at most one of every other kind:

@@ -21,6 +21,8 @@ export const spaClient = {
 
 export const sessionPath = '/bff/session';
 export const callbackPath = '/bff/callback';
+/** Called by ZITADEL itself (OpenID Connect Back-Channel Logout 1.0). */
+export const backchannelLogoutPath = '/bff/backchannel-logout';
 export const csrfHeader = 'X-CSRF';
 /** Names one intent of the page: a change that arrives twice with the same key is made once. */
 export const idempotencyHeader = 'Idempotency-Key';
@@ -34,6 +36,14 @@ export const apiRoutes = {
   factors: '/bff/api/users/:userId/factors',
   factor: '/bff/api/users/:userId/factors/:kind',
   keyFactor: '/bff/api/users/:userId/factors/:kind/:factorId',
+  userSessions: '/bff/api/users/:userId/sessions',
+  userSession: '/bff/api/users/:userId/sessions/:sessionId',
+  userLock: '/bff/api/users/:userId/lock',
+  userUnlock: '/bff/api/users/:userId/unlock',
+  userActivity: '/bff/api/users/:userId/activity',
+  organisations: '/bff/api/organisations',
+  ownSessions: '/bff/api/me/sessions',
+  ownSession: '/bff/api/me/sessions/:sessionId',
   loginPolicy: '/bff/api/login-policy',
   secondFactor: '/bff/api/login-policy/second-factors/:type',
 } as const;
@@ -49,6 +59,15 @@ export const apiPaths = {
     'id' in factor
       ? `/bff/api/users/${segment(userId)}/factors/${factor.kind}/${segment(factor.id)}`
       : `/bff/api/users/${segment(userId)}/factors/${factor.kind}`,
+  userSessions: (userId: string): string => `/bff/api/users/${segment(userId)}/sessions`,
+  userSession: (userId: string, sessionId: string): string =>
+    `/bff/api/users/${segment(userId)}/sessions/${segment(sessionId)}`,
+  userLock: (userId: string): string => `/bff/api/users/${segment(userId)}/lock`,
+  userUnlock: (userId: string): string => `/bff/api/users/${segment(userId)}/unlock`,
+  userActivity: (userId: string): string => `/bff/api/users/${segment(userId)}/activity`,
+  organisations: (): string => apiRoutes.organisations,
+  ownSessions: (): string => apiRoutes.ownSessions,
+  ownSession: (sessionId: string): string => `/bff/api/me/sessions/${segment(sessionId)}`,
   loginPolicy: (): string => apiRoutes.loginPolicy,
   secondFactor: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}`,
 } as const;

@@ -4,9 +4,12 @@ import { SecondFactorType } from './login-policy.ts';
 
 export const maximumReasonLength = 500;
 
+export const maximumTicketLength = 100;
+
 /** Why an act was done: asked for before every removal and every change of the login policy. */
 export const ReasonBody = z.object({
   reason: z.string().check(z.trim(), z.minLength(1), z.maxLength(maximumReasonLength)),
+  ticket: z.optional(z.string().check(z.trim(), z.minLength(1), z.maxLength(maximumTicketLength))),
 });
 export type ReasonBody = z.infer<typeof ReasonBody>;
 

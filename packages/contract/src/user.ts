@@ -35,8 +35,20 @@ export type UserPage = z.infer<typeof UserPage>;
 export const maximumPageSize = 100;
 export const defaultPageSize = 50;
 
-/** What the people list can be asked for. `search` matches name, login name, email, phone and id. */
+/** What the people list can be sorted by. */
+export const UserSort = z.enum(['name', 'loginName', 'email', 'state', 'createdAt']);
+export type UserSort = z.infer<typeof UserSort>;
+
+/**
+ * What the people list can be asked for. `search` matches name, login name, email, phone and id; `kind` is `human` if
+ * not given; `state` and `organisationId` leave out everybody else.
+ */
 export const UserSearch = z.object({
+  kind: z._default(z.enum(['human', 'machine']), 'human'),
+  state: z.optional(UserState),
+  organisationId: z.optional(Id),
+  sort: z._default(UserSort, 'name'),
+  direction: z._default(z.enum(['asc', 'desc']), 'asc'),
   search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
   offset: z._default(z.coerce.number().check(z.int(), z.minimum(0), z.maximum(10_000_000)), 0),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximumPageSize)), defaultPageSize),
@@ -62,7 +74,12 @@ export const User = z.object({
   phoneNumber: z.nullable(Contact),
   createdAt: z.nullable(z.string()),
   roles: z.nullable(z.array(AdminRole)),
-  actions: z.object({ removeFactor: Allowance, removeRecoveryCodes: Allowance }),
+  actions: z.object({
+    removeFactor: Allowance,
+    removeRecoveryCodes: Allowance,
+    endSession: z.optional(Allowance),
+    lock: z.optional(Allowance),
+  }),
 });
 export type User = z.infer<typeof User>;
 
@@ -86,5 +103,8 @@ export type SignInRules = z.infer<typeof SignInRules>;
 export const FactorList = z.object({
   factors: z.array(Factor),
   signInRules: z.optional(z.nullable(SignInRules)),
+  /** Whether the viewer's role lets them see when factors were added (changes) and used (sessions). */
+  addedVisible: z.optional(z.boolean()),
+  lastUsedVisible: z.optional(z.boolean()),
 });
 export type FactorList = z.infer<typeof FactorList>;

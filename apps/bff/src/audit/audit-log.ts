@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { Act, ActOutcome } from '@latchkey/contract/activity';
+import type { ReasonBody } from '@latchkey/contract/removal';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../guard/actor.ts';
 import { describeError } from '../http/describe-error.ts';
 import type { Store } from '../store/open-store.ts';
-import type { Act, ActOutcome, Why } from './act.ts';
 import { appendRow } from './append-row.ts';
-import type { UnchainedRow } from './chain.ts';
+import { type PlacedAct, toActColumns } from './audit-row.ts';
+import { type OpenActs, resolveOpenActs } from './resolve-acts.ts';
 
 /** An act that has been announced and whose outcome is not known yet. */
 export interface AnnouncedAct {
@@ -21,9 +23,14 @@ export interface AnnouncedAct {
 /** Where every change is written down: before it is tried, and after. */
 export interface AuditLog {
   /** @throws Error when it cannot be written: then the act must not be tried. */
-  announce(actor: Actor, act: Act, why: Why): Promise<AnnouncedAct>;
-  /** Whether an act is being made by this process now. */
-  isRunning(actId: string): boolean;
+  announce(actor: Actor, act: PlacedAct, why: ReasonBody): Promise<AnnouncedAct>;
+  /**
+   * Writes down what became of acts whose process died before it could, now that somebody has looked. Does not throw.
+   *
+   * @param acts which ones: those on a user, or those on the instance.
+   * @param isDone what the state that was read says of an act; undefined when it says nothing of it.
+   */
+  resolve(actor: Actor, acts: OpenActs, isDone: (act: Act) => boolean | undefined): Promise<void>;
 }
 
 export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLog {
@@ -31,10 +38,10 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
   return {
     announce: async (actor, act, why) => {
       const actId = randomUUID();
-      const row = { ...toRow(actor, act), act_id: actId, reason: why.reason, ticket: why.ticket ?? null };
+      const columns = toActColumns(actId, actor, act, why);
       running.add(actId);
       try {
-        await appendRow(store, { ...row, at: clock(), phase: 'intent', outcome: null, code: null });
+        await appendRow(store, { ...columns, at: clock(), phase: 'intent', outcome: null, code: null });
       } catch (error) {
         running.delete(actId);
         throw error;
@@ -42,7 +49,7 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
       return {
         end: async (outcome, code) => {
           try {
-            await appendRow(store, { ...row, at: clock(), phase: 'outcome', outcome, code: code ?? null });
+            await appendRow(store, { ...columns, at: clock(), phase: 'outcome', outcome, code: code ?? null });
           } catch (error) {
             log.error({ actId, outcome, error: describeError(error) }, 'the outcome of an act could not be written');
           } finally {
@@ -51,24 +58,12 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
         },
       };
     },
-    isRunning: (actId) => running.has(actId),
-  };
-}
-
-type ActColumns = Omit<UnchainedRow, 'at' | 'phase' | 'act_id' | 'reason' | 'ticket' | 'outcome' | 'code'>;
-
-function toRow(actor: Actor, act: Act): ActColumns {
-  const { act: kind, ...rest } = act;
-  const { user, ...detail } = 'user' in rest ? rest : { ...rest, user: undefined };
-  return {
-    act: kind,
-    actor_id: actor.userId,
-    user_id: user?.userId ?? null,
-    organisation_id: user?.organisationId ?? null,
-    detail: JSON.stringify(detail),
-    request_id: actor.requestId,
-    address: actor.address,
-    auth_time: actor.authTime,
-    amr: actor.amr.join(' '),
+    resolve: async (actor, acts, isDone) => {
+      try {
+        await resolveOpenActs({ store, clock, isRunning: (actId) => running.has(actId) }, actor, acts, isDone);
+      } catch (error) {
+        log.error({ error: describeError(error) }, 'acts without an outcome could not be resolved');
+      }
+    },
   };
 }

@@ -13,7 +13,7 @@ const actor: Actor = {
   authTime: 1,
   amr: ['pwd', 'otp', 'mfa'],
 };
-const act = { act: 'lockUser', user: { userId: 'ada', organisationId: 'acme' } } as const;
+const act = { act: { act: 'lockUser', userId: 'ada' }, organisationId: 'acme' } as const;
 
 let kept: TestAudit;
 afterEach(() => kept.close());

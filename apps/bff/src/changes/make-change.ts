@@ -1,5 +1,6 @@
-import type { Act, Why } from '../audit/act.ts';
+import type { ReasonBody } from '@latchkey/contract/removal';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { PlacedAct } from '../audit/audit-row.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
 import type { Need } from '../zitadel/permission.ts';
@@ -11,12 +12,12 @@ import { type ChangeAnswer, type ChangeOutcome, judgeChange, type ReadBack } fro
 export interface ChangeContext {
   readonly audit: AuditLog;
   readonly actor: Actor;
-  readonly why: Why;
+  readonly why: ReasonBody;
 }
 
 /** One change in ZITADEL: what it is, how it is made, and how one sees that it was. */
 export interface Change<State> {
-  readonly act: Act;
+  readonly act: PlacedAct;
   /** Asks ZITADEL, once. */
   readonly make: () => Promise<void>;
   /** Whether an error of `make` says that it is so already. */

@@ -1,8 +1,8 @@
 import { type Factor, type FactorRef, toFactorRef } from '@latchkey/contract/factor';
-import type { FactorRemoval } from '@latchkey/contract/removal';
+import type { FactorRemoval, ReasonBody } from '@latchkey/contract/removal';
 import type { FactorList } from '@latchkey/contract/user';
-import type { Act, Why } from '../audit/act.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { PlacedAct } from '../audit/audit-row.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
@@ -23,12 +23,19 @@ export interface FactorServiceOptions {
 }
 
 /** @throws Problem. The user is read first: of unknown users ZITADEL lists no factors, without an error. */
-export async function getFactors({ zitadel }: FactorServiceOptions, actor: Actor, userId: string): Promise<FactorList> {
+export async function getFactors(
+  { zitadel, audit }: FactorServiceOptions,
+  actor: Actor,
+  userId: string,
+): Promise<FactorList> {
   const user = await readUser(zitadel, actor.caller, userId);
   const [factors, signInRules] = await Promise.all([
     readFactors(zitadel, actor, user),
     readSignInRules(zitadel, actor.caller, user.organisationId),
   ]);
+  await audit.resolve(actor, { userId }, (act) =>
+    act.act === 'removeFactor' ? !factors.some((factor) => isSame(factor, act.factor)) : undefined,
+  );
   return { factors, signInRules };
 }
 
@@ -42,7 +49,7 @@ export async function removeUserFactor(
   actor: Actor,
   userId: string,
   factor: FactorRef,
-  why: Why,
+  why: ReasonBody,
 ): Promise<FactorRemoval> {
   const permission: Permission = factor.kind === 'recoveryCodes' ? 'user.credential.write' : 'user.write';
   const user = await readUser(zitadel, actor.caller, userId);
@@ -72,9 +79,9 @@ export async function removeUserFactor(
 }
 
 /** The name of a key goes into the audit with it: when it is gone, nothing else tells which one it was. */
-function toAct({ userId, organisationId }: UserPlace, factor: FactorRef, held: Factor | undefined): Act {
+function toAct({ userId, organisationId }: UserPlace, factor: FactorRef, held: Factor | undefined): PlacedAct {
   const name = held && 'name' in held ? { name: held.name } : {};
-  return { act: 'removeFactor', user: { userId, organisationId }, factor: toFactorRef(factor), ...name };
+  return { act: { act: 'removeFactor', userId, factor: toFactorRef(factor), ...name }, organisationId };
 }
 
 async function readFactors(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<Factor[]> {

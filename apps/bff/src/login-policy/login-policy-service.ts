@@ -1,6 +1,5 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
-import type { PolicyChange } from '@latchkey/contract/removal';
-import type { Why } from '../audit/act.ts';
+import type { PolicyChange, ReasonBody } from '@latchkey/contract/removal';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
@@ -18,13 +17,17 @@ export interface LoginPolicyOptions {
 }
 
 /** The instance's login policy, and whether the actor may change its second factors. @throws Problem */
-export async function getLoginPolicy({ zitadel }: LoginPolicyOptions, actor: Actor): Promise<LoginPolicy> {
+export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, actor: Actor): Promise<LoginPolicy> {
   try {
     const [policy, permissions] = await Promise.all([
       readLoginPolicy(zitadel, actor.caller),
       readOwnPermissions(zitadel, actor.caller),
     ]);
     if (!policy) throw new Problem('upstream_error');
+    await audit.resolve(actor, 'instance', (act) => {
+      if (act.act === 'removeSecondFactor') return !policy.secondFactors.includes(act.type);
+      return act.act === 'addSecondFactor' ? policy.secondFactors.includes(act.type) : undefined;
+    });
     const { permission, role } = needFor('iam.policy.write');
     const changeSecondFactors = permissions.has(permission)
       ? ({ allowed: true } as const)
@@ -44,13 +47,13 @@ export async function removeSecondFactor(
   { zitadel, audit }: LoginPolicyOptions,
   actor: Actor,
   type: SecondFactorType,
-  why: Why,
+  why: ReasonBody,
 ): Promise<PolicyChange> {
   const { caller } = actor;
   const change = await makeChange(
     { audit, actor, why },
     {
-      act: { act: 'removeSecondFactor', type },
+      act: { act: { act: 'removeSecondFactor', type }, organisationId: null },
       make: () => removeSecondFactorType(zitadel, caller, type),
       isUnneeded: isNotFound,
       read: () => listSecondFactorTypes(zitadel, caller),
@@ -68,13 +71,13 @@ export async function addSecondFactor(
   { zitadel, audit }: LoginPolicyOptions,
   actor: Actor,
   type: SecondFactorType,
-  why: Why,
+  why: ReasonBody,
 ): Promise<PolicyChange> {
   const { caller } = actor;
   const change = await makeChange(
     { audit, actor, why },
     {
-      act: { act: 'addSecondFactor', type },
+      act: { act: { act: 'addSecondFactor', type }, organisationId: null },
       make: () => addSecondFactorType(zitadel, caller, type),
       isUnneeded: isAlreadyThere,
       read: () => listSecondFactorTypes(zitadel, caller),

@@ -1,3 +1,5 @@
+import type { Act, ActOutcome } from '@latchkey/contract/activity';
+
 /**
  * The BFF's tables. Moments are epoch milliseconds; hashes are SHA-256 in base64url. `kid` names the server key under
  * which `sealed` was encrypted; without the value only the browser holds, `sealed` cannot be opened.
@@ -23,6 +25,8 @@ export interface TransactionRow {
   /** For a step-up: the session it refreshes, and whose it is. */
   session_hash: string | null;
   subject: string | null;
+  /** What the step-up is for; null for everything. */
+  intent: string | null;
   started_at: number;
   expires_at: number;
 }
@@ -56,6 +60,10 @@ export interface SessionRow {
   lease_until: number | null;
   kid: string;
   sealed: string;
+  /** What the sign-in was for, if for one thing only. */
+  intent: string | null;
+  /** What the browser called itself. */
+  browser: string | null;
   /** Why the session is over while its tokens still wait for the cookie that opens them, so that they can be revoked. */
   ended: string | null;
 }
@@ -78,15 +86,15 @@ export interface LogoutTokenRow {
 }
 
 /**
- * One link of the audit's chain: an act is an `intent` written before it is tried, and an `outcome` written after. Rows
- * are only ever added; `hash` covers the row and `previous_hash`.
+ * One link of the audit's chain: an act is an `intent` written before it is tried, and an `outcome` written after, or a
+ * `resolution` by whoever looked later. Rows are only ever added; `hash` covers the row and `previous_hash`.
  */
 export interface AuditRow {
   seq: number;
   at: number;
-  phase: 'intent' | 'outcome';
+  phase: 'intent' | 'outcome' | 'resolution';
   act_id: string;
-  act: string;
+  act: Act['act'];
   actor_id: string;
   user_id: string | null;
   organisation_id: string | null;
@@ -94,7 +102,7 @@ export interface AuditRow {
   detail: string;
   reason: string;
   ticket: string | null;
-  outcome: string | null;
+  outcome: ActOutcome | null;
   /** The problem code, where the outcome is a refusal. */
   code: string | null;
   request_id: string;

@@ -1,0 +1,69 @@
+import * as z from 'zod/mini';
+import { FactorRef } from './factor.ts';
+import { Id } from './id.ts';
+import { SecondFactorType } from './login-policy.ts';
+
+/** What Latchkey did, each with what it was done to. */
+export const Act = z.discriminatedUnion('act', [
+  z.object({ act: z.literal('removeFactor'), userId: Id, factor: FactorRef, name: z.optional(z.string()) }),
+  z.object({ act: z.literal('removeSecondFactor'), type: SecondFactorType }),
+  z.object({ act: z.literal('addSecondFactor'), type: SecondFactorType }),
+  z.object({ act: z.literal('endSession'), userId: Id, sessionId: Id }),
+  z.object({ act: z.literal('lockUser'), userId: Id }),
+  z.object({ act: z.literal('unlockUser'), userId: Id }),
+]);
+export type Act = z.infer<typeof Act>;
+
+/**
+ * What became of an act. `unneeded`: it was so before. `refused`: ZITADEL said no. `unknown`: nobody could tell, or the
+ * process died before it could be written down; it is looked up when the person is next opened.
+ */
+export const ActOutcome = z.enum(['done', 'unneeded', 'notDone', 'refused', 'unknown']);
+export type ActOutcome = z.infer<typeof ActOutcome>;
+
+/** An audit record of Latchkey: who did what to whom, why, and what became of it. Times are RFC 3339 in UTC. */
+export const AuditRecord = z.object({
+  source: z.literal('latchkey'),
+  actId: z.string(),
+  at: z.string(),
+  actorId: Id,
+  act: Act,
+  reason: z.string(),
+  ticket: z.nullable(z.string()),
+  outcome: ActOutcome,
+  /** Whether the outcome was found by looking later, because the process had died. */
+  resolvedLater: z.boolean(),
+  requestId: z.string(),
+});
+export type AuditRecord = z.infer<typeof AuditRecord>;
+
+/**
+ * An event of ZITADEL. `event` is its type, such as `user.human.mfa.otp.email.removed`; `text` ZITADEL's own words for it
+ * in English, for types we have no words for.
+ */
+export const ZitadelEvent = z.object({
+  source: z.literal('zitadel'),
+  at: z.string(),
+  sequence: z.string(),
+  event: z.string(),
+  text: z.string(),
+  actorId: z.string(),
+  actorName: z.string(),
+});
+export type ZitadelEvent = z.infer<typeof ZitadelEvent>;
+
+export const ActivityEntry = z.discriminatedUnion('source', [AuditRecord, ZitadelEvent]);
+export type ActivityEntry = z.infer<typeof ActivityEntry>;
+
+/** A page of what happened, newest first. `next` is the `before` of the page that follows; null at the end. */
+export const ActivityPage = z.object({ entries: z.array(ActivityEntry), next: z.nullable(z.string()) });
+export type ActivityPage = z.infer<typeof ActivityPage>;
+
+export const maximumActivityPageSize = 100;
+
+/** What a list of activity can be asked for. */
+export const ActivitySearch = z.object({
+  before: z.optional(z.string().check(z.regex(/^\d{1,20}_\d{1,16}$/))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximumActivityPageSize)), 25),
+});
+export type ActivitySearch = z.infer<typeof ActivitySearch>;
