@@ -13,9 +13,7 @@ import { createTokenSets } from './oidc/storage/token-sets.ts';
 import { createStoreDirectory } from './oidc/store-directory.ts';
 import { createAccessTokenResolver } from './oidc/tokens/resolve-access-token.ts';
 import { createSigner } from './oidc/tokens/signer.ts';
-import { accessInterceptor } from './rpc/access/access-interceptor.ts';
-import { errorInterceptor } from './rpc/errors/error-interceptor.ts';
-import { ENGLISH } from './rpc/texts/english.ts';
+import { createApi } from './rpc/api.ts';
 import { followConsole } from './seed/console-application.ts';
 import { prepareInstance } from './seed/first-start.ts';
 import { createSignInCheck } from './sign-in/check-session.ts';
@@ -62,11 +60,11 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
   });
   provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'OIDC'));
   const doors = createDoors({
-    implementations: [],
-    interceptors: [
-      errorInterceptor({ en: ENGLISH }, (error) => log.error({ err: error }, 'API')),
-      accessInterceptor(store, createAccessTokenResolver(provider, desk)),
-    ],
+    ...createApi({
+      store,
+      resolveAccessToken: createAccessTokenResolver(provider, desk),
+      log: (error) => log.error({ err: error }, 'API'),
+    }),
     fallback: createFallback({ provider, store, origin, log }),
     hostAllowed: isOwnHost,
   });
