@@ -2,6 +2,7 @@ import { User, UserPage } from '@latchkey/contract/user';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type EmbeddedZitadel, type Person, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
+import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../testing/serve-routes.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';
 import { createZitadel } from '../zitadel/client.ts';
@@ -9,6 +10,7 @@ import { userRoutes } from './user-routes.ts';
 
 let server: EmbeddedZitadel;
 let world: World;
+let kept: TestAudit;
 let bff: ServedRoutes;
 let organisationId: string;
 let everywhere: SignedIn;
@@ -16,13 +18,15 @@ let everywhere: SignedIn;
 beforeAll(async () => {
   server = await startEmbeddedZitadel();
   world = await openWorld(server);
-  bff = await serveRoutes(userRoutes({ zitadel: createZitadel({ apiUrl: server.origin }) }));
+  kept = await openTestAudit();
+  bff = await serveRoutes(userRoutes({ ...kept, zitadel: createZitadel({ apiUrl: server.origin }) }));
   organisationId = await world.makeOrganisation();
   everywhere = await world.makeCaller('IAM_USER_MANAGER', organisationId);
 });
 afterAll(async () => {
   await bff?.close();
   await server?.stop();
+  await kept?.close();
 });
 
 async function list(as: SignedIn, query: Record<string, string> = {}): Promise<UserPage> {

@@ -1,20 +1,29 @@
 import { Id } from '@latchkey/contract/id';
 import { apiRoutes } from '@latchkey/contract/paths';
+import { ReasonBody } from '@latchkey/contract/removal';
 import { UserSearch } from '@latchkey/contract/user';
 import { Router } from 'express';
+import { type IdempotencyOptions, idempotent } from '../changes/idempotent.ts';
 import { actorOf } from '../guard/actor.ts';
 import { parseInput } from '../http/parse-input.ts';
-import type { Zitadel } from '../zitadel/client.ts';
-import { getUser, listUsers } from './users-service.ts';
+import { changeLock } from './lock-service.ts';
+import { getUser, listUsers, type UserServiceOptions } from './users-service.ts';
 
-/** People: the list and one of them. */
-export function userRoutes({ zitadel }: { readonly zitadel: Zitadel }): Router {
+/** People: the list, one of them, and the lock. */
+export function userRoutes(options: UserServiceOptions & IdempotencyOptions): Router {
   const router = Router();
   router.get(apiRoutes.users, async (req, res) => {
-    res.json(await listUsers(zitadel, actorOf(req, res), parseInput(UserSearch, req.query)));
+    res.json(await listUsers(options, actorOf(req, res), parseInput(UserSearch, req.query)));
   });
   router.get(apiRoutes.user, async (req, res) => {
-    res.json(await getUser(zitadel, actorOf(req, res), parseInput(Id, req.params.userId)));
+    res.json(await getUser(options, actorOf(req, res), parseInput(Id, req.params.userId)));
   });
+  const lock = (change: 'lock' | 'unlock') =>
+    idempotent<{ userId: string }>(options, async (req, res) => {
+      const userId = parseInput(Id, req.params.userId);
+      return await changeLock(options, actorOf(req, res), change, userId, parseInput(ReasonBody, req.body));
+    });
+  router.post(apiRoutes.userLock, lock('lock'));
+  router.post(apiRoutes.userUnlock, lock('unlock'));
   return router;
 }

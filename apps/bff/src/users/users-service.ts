@@ -1,4 +1,5 @@
 import type { User, UserPage, UserSearch } from '@latchkey/contract/user';
+import type { AuditLog } from '../audit/audit-log.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -10,8 +11,13 @@ import { toProblem } from '../zitadel/to-problem.ts';
 import type { HeldRole } from '../zitadel/to-role.ts';
 import { toUserSummary } from '../zitadel/to-user.ts';
 
+export interface UserServiceOptions {
+  readonly zitadel: Zitadel;
+  readonly audit: AuditLog;
+}
+
 /** The people the actor may see, as many as a page holds. Somebody who may see nobody gets an empty page. */
-export async function listUsers(zitadel: Zitadel, actor: Actor, search: UserSearch): Promise<UserPage> {
+export async function listUsers({ zitadel }: UserServiceOptions, actor: Actor, search: UserSearch): Promise<UserPage> {
   try {
     const { records, total } = await searchUsers(zitadel, actor.caller, search);
     const organisationOf = await readOrganisations(
@@ -31,13 +37,17 @@ export async function listUsers(zitadel: Zitadel, actor: Actor, search: UserSear
  *
  * @throws Problem
  */
-export async function getUser(zitadel: Zitadel, actor: Actor, userId: string): Promise<User> {
+export async function getUser({ zitadel, audit }: UserServiceOptions, actor: Actor, userId: string): Promise<User> {
   const { organisationId, ...record } = await readUser(zitadel, actor.caller, userId);
   try {
     const [standing, organisationOf] = await Promise.all([
       readStanding(zitadel, actor, { userId, organisationId }),
       readOrganisations(zitadel, actor.caller, [organisationId]),
     ]);
+    await audit.resolve(actor, { userId }, (act) => {
+      if (act.act === 'lockUser') return record.state === 'locked';
+      return act.act === 'unlockUser' ? record.state !== 'locked' : undefined;
+    });
     return {
       ...record,
       organisation: organisationOf(organisationId),
@@ -45,6 +55,8 @@ export async function getUser(zitadel: Zitadel, actor: Actor, userId: string): P
       actions: {
         removeFactor: allowanceFor(standing, 'user.write'),
         removeRecoveryCodes: allowanceFor(standing, 'user.credential.write'),
+        endSession: allowanceFor(standing, 'session.delete'),
+        lock: allowanceFor(standing, 'user.write'),
       },
     };
   } catch (error) {

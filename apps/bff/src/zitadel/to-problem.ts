@@ -74,6 +74,11 @@ export function isAlreadyThere(error: unknown): boolean {
   return hasCode(error, Code.AlreadyExists);
 }
 
+/** Whether the present state is against a change: it may be so already, or it may not be possible. */
+export function isPrecondition(error: unknown): boolean {
+  return hasCode(error, Code.FailedPrecondition);
+}
+
 /** Whether this ZITADEL does not have the method: too old, or a path that something in front of it keeps back. */
 export function isMissingRoute(error: unknown): boolean {
   const fault = findCause(error, UpstreamFault);

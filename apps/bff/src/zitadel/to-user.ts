@@ -70,3 +70,18 @@ function toState(state: TheirState): UserState {
       return 'deleted';
   }
 }
+
+export function fromUserState(state: UserState): TheirState {
+  switch (state) {
+    case 'active':
+      return TheirState.ACTIVE;
+    case 'inactive':
+      return TheirState.INACTIVE;
+    case 'locked':
+      return TheirState.LOCKED;
+    case 'initial':
+      return TheirState.INITIAL;
+    case 'deleted':
+      return TheirState.DELETED;
+  }
+}
