@@ -1,7 +1,9 @@
 import { maximumReasonLength } from '@latchkey/contract/removal';
 import { useLingui } from '@lingui/react';
 import { lazy, Suspense, useEffect } from 'react';
+import { hasCode } from '../api/api-error.ts';
 import { explainFailure } from '../i18n/explain-failure.ts';
+import { StepUpPrompt } from '../session/step-up-prompt.tsx';
 import { useSession } from '../session/use-session.ts';
 import { cancelConfirmation, useOpenConfirmation } from '../ui/confirm-store.ts';
 import { Trouble } from '../ui/trouble.tsx';
@@ -29,7 +31,13 @@ export function ConfirmHost() {
         confirmation={confirmation}
         locale={i18n.locale}
         maximumReasonLength={maximumReasonLength}
-        renderFailure={(error) => <Trouble {...explainFailure(error, 'change')} />}
+        renderFailure={(error, reason) =>
+          hasCode(error, 'step_up_required') ? (
+            <StepUpPrompt intent={{ ...confirmation.intent, reason }} />
+          ) : (
+            <Trouble {...explainFailure(error, 'change')} />
+          )
+        }
       />
     </Suspense>
   );

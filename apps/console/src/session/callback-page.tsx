@@ -15,12 +15,17 @@ export function CallbackPage() {
   useEffect(() => {
     let isCurrent = true;
     const complete = async () => {
-      try {
-        const { returnTo } = await completeSignIn();
-        await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-        if (isCurrent) await navigate(returnTo, { replace: true });
-      } catch {
-        if (isCurrent) await navigate(paths.signInError, { replace: true });
+      const result = await completeSignIn();
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 }).catch(() => null);
+      if (!isCurrent) return;
+      if (result.kind === 'signedIn') {
+        await navigate(result.returnTo, { replace: true, state: { intent: result.intent } });
+      } else {
+        const search = new URLSearchParams({ reason: result.reason }).toString();
+        await navigate(
+          { pathname: paths.signInError, search },
+          { replace: true, state: { returnTo: result.returnTo } },
+        );
       }
     };
     void complete();

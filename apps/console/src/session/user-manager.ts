@@ -1,4 +1,4 @@
-import { InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
+import { ErrorResponse, InMemoryWebStorage, UserManager, WebStorageStateStore } from 'oidc-client-ts';
 import { oidcSettings } from './oidc-settings.ts';
 
 // The only import of oidc-client-ts that runs. Loaded when somebody is about to sign in or out, not before.
@@ -12,3 +12,8 @@ export const userManager = new UserManager({
   stateStore: new WebStorageStateStore({ store: sessionStorage }),
   userStore: new WebStorageStateStore({ store: new InMemoryWebStorage() }),
 });
+
+/** The OAuth error and our own state, when that is what was thrown; anything else says nothing that can be told. */
+export function readErrorResponse(error: unknown): { error: string | null; state: unknown } | null {
+  return error instanceof ErrorResponse ? { error: error.error, state: error.state } : null;
+}

@@ -13,13 +13,13 @@ type ConfirmDialogProps = {
   readonly locale: string;
   readonly maximumReasonLength: number;
   /** How a failure of the act is shown inside the dialog. */
-  readonly renderFailure: (error: unknown) => ReactNode;
+  readonly renderFailure: (error: unknown, reason: string) => ReactNode;
 };
 
 /** The one dialog before an act: who, what, what follows, why; the act is last and named like the title's verb. */
 export function ConfirmDialog({ confirmation, locale, maximumReasonLength, renderFailure }: ConfirmDialogProps) {
   const { title, facts, follows, leaves, verb, tone, act, settle } = confirmation;
-  const [reason, setReason] = useState('');
+  const [reason, setReason] = useState(confirmation.reason ?? '');
   const [isReasonMissing, setIsReasonMissing] = useState(false);
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<{ error: unknown } | null>(null);
@@ -53,7 +53,7 @@ export function ConfirmDialog({ confirmation, locale, maximumReasonLength, rende
         }}
       >
         <Modal className="modal">
-          <Dialog className="dialog" role="alertdialog">
+          <Dialog className="dialog">
             <Heading slot="title" level={2}>
               {title}
             </Heading>
@@ -77,7 +77,7 @@ export function ConfirmDialog({ confirmation, locale, maximumReasonLength, rende
                 maximumLength={maximumReasonLength}
                 isMissing={isReasonMissing && reason.trim() === ''}
               />
-              {failure && renderFailure(failure.error)}
+              {failure && renderFailure(failure.error, reason.trim())}
               <div className="dialog-buttons">
                 <Button isDisabled={isRunning} onClick={() => settle('cancelled')}>{t`Cancel`}</Button>
                 <Button type="submit" tone={tone === 'danger' ? 'dangerMain' : 'main'} isDisabled={isRunning}>

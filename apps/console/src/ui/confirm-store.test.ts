@@ -9,6 +9,7 @@ const question: Confirmation = {
   verb: 'Remove',
   tone: 'danger',
   act: async () => undefined,
+  intent: {},
 };
 
 describe('confirmAct', () => {

@@ -13,6 +13,10 @@ export type Confirmation = {
   readonly verb: string;
   readonly tone: 'danger' | 'plain';
   readonly act: (reason: string) => Promise<unknown>;
+  /** What stands in the reason already, when the question is asked again. */
+  readonly reason?: string;
+  /** What to remember, as JSON, when the person has to leave the page before the act: enough to ask again. */
+  readonly intent: object;
 };
 
 export type ConfirmationResult = 'done' | 'cancelled';

@@ -4,12 +4,15 @@ let isFocusOwed = false;
 
 /**
  * Gives the focus to the title of the page that was just gone to: now, or as soon as its title is there. Without it a
- * screen reader stays silent and the next Tab starts from nowhere.
+ * screen reader stays silent and the next Tab starts from nowhere. Whoever comes back to a list finds themselves on the
+ * row they left from: the page marks it with `data-focus-first`.
  */
 export function focusPageTitle(): void {
-  const title = document.querySelector<HTMLElement>('main h1[tabindex]');
-  if (title) title.focus();
-  isFocusOwed = title === null;
+  const target =
+    document.querySelector<HTMLElement>('main [data-focus-first]') ??
+    document.querySelector<HTMLElement>('main h1[tabindex]');
+  target?.focus();
+  isFocusOwed = target === null;
 }
 
 type PageTitleProps = {

@@ -2,6 +2,7 @@ import type { FactorList, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { explainFailure } from '../../i18n/explain-failure.ts';
+import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
@@ -9,9 +10,9 @@ import { FactorRowLine } from './factor-row-line.tsx';
 import { type FactorRow, toFactorRows } from './factor-rows.ts';
 import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
 import { removalRefusals } from './removal-refusals.ts';
-import { signInAsk } from './sign-in-ask.ts';
+import { isSameFactor, signInAsk } from './sign-in-ask.ts';
 import { signInWords } from './sign-in-words.ts';
-import { useConfirmRemoval } from './use-confirm-removal.ts';
+import { RemovalIntent, useConfirmRemoval } from './use-confirm-removal.ts';
 
 /** What sign-in asks this person now, and every factor they have, each with its way out. */
 export function FactorsCard({ user }: { readonly user: User }) {
@@ -41,6 +42,10 @@ type FactorsProps = {
 function Factors({ user, rows, rules = null }: FactorsProps) {
   const present = rows.flatMap((row) => (row.kind === 'present' ? [row.factor] : []));
   const confirmRemoval = useConfirmRemoval(user, present, rules);
+  useReturnedIntent(RemovalIntent, ({ factor, reason }) => {
+    const found = present.find((candidate) => isSameFactor(candidate, factor));
+    if (found) void confirmRemoval(found, reason);
+  });
   const refusals = removalRefusals(user.actions, present);
   return (
     <>

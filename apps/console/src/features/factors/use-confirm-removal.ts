@@ -1,6 +1,7 @@
-import type { Factor } from '@latchkey/contract/factor';
+import { type Factor, FactorRef, toFactorRef } from '@latchkey/contract/factor';
 import type { SignInRules, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
+import * as z from 'zod/mini';
 import { factorName, factorWord } from '../../i18n/factor-words.ts';
 import { isolate } from '../../i18n/isolate.ts';
 import { announce } from '../../ui/announce.tsx';
@@ -9,10 +10,14 @@ import { useRemoveFactor } from './factors-queries.ts';
 import { consequenceOf } from './sign-in-ask.ts';
 import { consequenceWords } from './sign-in-words.ts';
 
+/** A removal that waits for a fresh sign-in. */
+export const RemovalIntent = z.object({ act: z.literal('removeFactor'), factor: FactorRef, reason: z.string() });
+export type RemovalIntent = z.infer<typeof RemovalIntent>;
+
 /** Asks before a removal, with who, what and what follows; removes; says that it is done. */
 export function useConfirmRemoval(user: User, factors: readonly Factor[], rules: SignInRules | null) {
   const { mutateAsync } = useRemoveFactor(user.userId);
-  return async (factor: Factor): Promise<void> => {
+  return async (factor: Factor, reason?: string): Promise<void> => {
     const name = isolate(factorName(factor));
     const displayName = isolate(user.displayName);
     const result = await confirmAct({
@@ -28,6 +33,8 @@ export function useConfirmRemoval(user: User, factors: readonly Factor[], rules:
       verb: t`Remove`,
       tone: 'danger',
       act: (reason) => mutateAsync({ factor, reason }),
+      intent: { act: 'removeFactor', factor: toFactorRef(factor) } satisfies Omit<RemovalIntent, 'reason'>,
+      ...(reason !== undefined && { reason }),
     });
     const word = factorWord(factor.kind);
     if (result === 'done') announce(t`${word} removed from ${displayName}.`);

@@ -1,15 +1,26 @@
-import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import { type LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
 import { t } from '@lingui/core/macro';
+import * as z from 'zod/mini';
 import { factorWord } from '../../i18n/factor-words.ts';
 import { announce } from '../../ui/announce.tsx';
 import { type ConfirmationResult, confirmAct } from '../../ui/confirm-store.ts';
 import { type SecondFactorChange, useChangeSecondFactor, withSecondFactor } from './login-policy-queries.ts';
 import { policyConsequence, policyConsequenceWords } from './policy-consequence.ts';
 
+type Act = SecondFactorChange['act'];
+
+/** A change that waits for a fresh sign-in. */
+export const ChangeIntent = z.object({
+  change: z.enum(['remove', 'add']),
+  type: SecondFactorType,
+  reason: z.string(),
+});
+export type ChangeIntent = z.infer<typeof ChangeIntent>;
+
 /** Asks before a change of the second factor types, changes, and says that it is done. */
 export function useConfirmChange(policy: LoginPolicy) {
   const { mutateAsync } = useChangeSecondFactor();
-  return async (act: SecondFactorChange['act'], type: SecondFactorType): Promise<ConfirmationResult> => {
+  return async (act: Act, type: SecondFactorType, reason?: string): Promise<ConfirmationResult> => {
     const word = factorWord(type);
     const isRemoval = act === 'remove';
     const result = await confirmAct({
@@ -23,6 +34,8 @@ export function useConfirmChange(policy: LoginPolicy) {
       verb: isRemoval ? t`Remove` : t`Add back`,
       tone: isRemoval ? 'danger' : 'plain',
       act: (reason) => mutateAsync({ act, type, reason }),
+      intent: { change: act, type } satisfies Omit<ChangeIntent, 'reason'>,
+      ...(reason !== undefined && { reason }),
     });
     if (result === 'done') {
       announce(isRemoval ? t`${word} removed from the login policy.` : t`${word} added back to the login policy.`);

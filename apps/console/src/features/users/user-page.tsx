@@ -26,7 +26,7 @@ export function UserPage({ userId, children }: UserPageProps) {
   const { data: user, error, refetch } = useQuery(userQuery(userId));
   const state = LocationState.safeParse(useLocation().state);
   const list = `${paths.users}${state.success ? state.data.listSearch : ''}`;
-  useEscapeToList(list);
+  useEscapeToList(list, state.success);
 
   return (
     <>

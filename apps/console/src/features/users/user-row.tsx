@@ -9,10 +9,15 @@ import { rememberOpened } from './last-opened.ts';
 import { UserState } from './user-state.tsx';
 import { userQuery } from './users-queries.ts';
 
-type UserRowProps = { readonly user: UserSummary; readonly isWhereYouWere: boolean };
+type UserRowProps = {
+  readonly user: UserSummary;
+  readonly isWhereYouWere: boolean;
+  /** The person came back to the list and goes on where they were. */
+  readonly isFocusFirst: boolean;
+};
 
-/** One person. The link covers the whole row, so that every way to open a link works on it. */
-export function UserRow({ user, isWhereYouWere }: UserRowProps) {
+/** One person. The whole row opens like its link (`openRow`). */
+export function UserRow({ user, isWhereYouWere, isFocusFirst }: UserRowProps) {
   const { userId, displayName, loginName, organisation, state, email, changedAt } = user;
   const client = useQueryClient();
   const { search } = useLocation();
@@ -23,6 +28,7 @@ export function UserRow({ user, isWhereYouWere }: UserRowProps) {
         <Link
           to={paths.user(userId)}
           state={{ listSearch: search }}
+          data-focus-first={isFocusFirst || undefined}
           onPointerEnter={prefetch}
           onFocus={prefetch}
           onClick={() => rememberOpened(userId)}

@@ -67,7 +67,7 @@ function useSlashToFocus(field: { readonly current: HTMLInputElement | null }): 
     const onKeyDown = (event: globalThis.KeyboardEvent) => {
       const isTyping = event.target instanceof HTMLElement && event.target.matches('input, textarea, select');
       const isOurs = event.key === '/' && !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!isOurs || isTyping || document.querySelector('[role="alertdialog"]')) return;
+      if (!isOurs || isTyping || document.querySelector('[role="dialog"]')) return;
       event.preventDefault();
       field.current?.focus();
       field.current?.select();

@@ -1,7 +1,9 @@
 import type { UserSummary } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, type Ref, useState } from 'react';
+import { NavigationType, useNavigationType } from 'react-router';
 import { lastOpenedUserId } from './last-opened.ts';
+import { openRow } from './open-row.ts';
 import { UserRow } from './user-row.tsx';
 
 type UsersTableProps = {
@@ -16,19 +18,27 @@ type UsersTableProps = {
 /** The people, as a real table. Arrows move between the rows, Enter opens one, Esc goes back to the search. */
 export function UsersTable({ ref, users, isStale, onLeave }: UsersTableProps) {
   const [cameFrom] = useState(lastOpenedUserId);
+  const isBack = useNavigationType() === NavigationType.Pop;
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
-    const links = [...event.currentTarget.querySelectorAll<HTMLElement>('tbody th a')];
-    const row = links.findIndex((link) => link === document.activeElement);
+    const links = [...event.currentTarget.querySelectorAll<Element>('tbody th a')];
+    const row = document.activeElement ? links.indexOf(document.activeElement) : -1;
     const target = targetRow(event.key, row, links.length);
     if (target === null || (row === -1 && event.key !== 'Escape')) return;
     event.preventDefault();
     if (target === 'search') onLeave();
-    else links[target]?.focus();
+    else focusLink(links[target]);
   };
 
   return (
-    <table ref={ref} className="table users-table" onKeyDown={onKeyDown} aria-busy={isStale}>
+    <table
+      ref={ref}
+      className="table users-table"
+      aria-busy={isStale}
+      onKeyDown={onKeyDown}
+      onClick={openRow}
+      onAuxClick={openRow}
+    >
       <thead>
         <tr>
           <th scope="col">{t`Name`}</th>
@@ -40,11 +50,20 @@ export function UsersTable({ ref, users, isStale, onLeave }: UsersTableProps) {
       </thead>
       <tbody>
         {users.map((user) => (
-          <UserRow key={user.userId} user={user} isWhereYouWere={user.userId === cameFrom} />
+          <UserRow
+            key={user.userId}
+            user={user}
+            isWhereYouWere={user.userId === cameFrom}
+            isFocusFirst={isBack && user.userId === cameFrom}
+          />
         ))}
       </tbody>
     </table>
   );
+}
+
+function focusLink(link: Element | undefined): void {
+  if (link instanceof HTMLElement) link.focus();
 }
 
 function targetRow(key: string, row: number, rows: number): number | 'search' | null {

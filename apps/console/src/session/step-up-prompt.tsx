@@ -1,0 +1,21 @@
+import { t } from '@lingui/core/macro';
+import { Button } from '../ui/button.tsx';
+import { signInAgain } from './sign-in.ts';
+
+/** Why the act was not done yet, and the way to do it: a fresh sign-in that comes back to the same question. */
+export function StepUpPrompt({ intent }: { readonly intent: object }) {
+  const leave = () => signInAgain(`${location.pathname}${location.search}`, intent);
+  return (
+    <div className="trouble trouble-mild" role="alert">
+      <p>
+        <strong>{t`This needs a fresh sign-in.`}</strong> {t`Nothing was changed.`}
+      </p>
+      <p>
+        {t`Yours is older than five minutes. Sign in again, with your second factor if you have one; you come back to this question.`}
+      </p>
+      <p className="trouble-foot">
+        <Button tone="main" onClick={() => void leave()}>{t`Sign in again`}</Button>
+      </p>
+    </div>
+  );
+}
