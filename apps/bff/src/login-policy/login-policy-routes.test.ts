@@ -57,7 +57,7 @@ describe('the policy', () => {
       multiFactors: ['u2fWithVerification'],
       lifetimes: {
         passwordCheck: 864_000,
-        mfaInitSkip: 2_592_000,
+        mfaInitSkip: 0,
         secondFactorCheck: 64_800,
         multiFactorCheck: 43_200,
       },

@@ -4,8 +4,10 @@ import { createRestTransport } from '@latchkey/transcoding/rest-transport';
 import { AuthService } from '@zitadel/proto/zitadel/auth_pb.js';
 import { OrganizationService } from '@zitadel/proto/zitadel/org/v2/org_service_pb.js';
 import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
+import { systemClock } from '../clock.ts';
 import { callerHeaders } from './caller.ts';
 import { AdminService, ManagementService, UserService } from './newer-api.ts';
+import { createCircuit } from './upstream/circuit-breaker.ts';
 import { isRead, retryReads } from './upstream/retry-reads.ts';
 import { createUpstreamFetch } from './upstream/upstream-fetch.ts';
 
@@ -31,11 +33,12 @@ export interface ZitadelOptions {
 /** Makes the clients, once for the process: they hold connections but nobody's token. */
 export function createZitadel(options: ZitadelOptions): Zitadel {
   const { apiUrl, apiHost: host, ...limits } = options;
+  const guard = createCircuit(systemClock);
   const over = (keepAlive: boolean): Transport =>
     createRestTransport({
       baseUrl: apiUrl,
       prefixOf,
-      fetch: createUpstreamFetch({ origin: apiUrl, host, keepAlive, ...limits }),
+      fetch: guard(createUpstreamFetch({ origin: apiUrl, host, keepAlive, ...limits })),
       interceptors: [callerHeaders, retryReads],
     });
   const reads = over(true);
