@@ -1,5 +1,6 @@
-import { callbackPath, oidcPaths } from '@latchkey/contract/paths';
+import { backchannelLogoutPath, callbackPath, oidcPaths } from '@latchkey/contract/paths';
 import express, { type Express } from 'express';
+import { activityRoutes } from './activity/activity-routes.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { accessLog } from './http/access-log.ts';
@@ -14,10 +15,14 @@ import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
 import { facadeRoutes } from './session/facade/facade-routes.ts';
+import { ownSessionRoutes } from './session/own-sessions/own-session-routes.ts';
 import type { SessionParts } from './session/session-parts.ts';
 import { sessionRoutes } from './session/session-routes.ts';
 import { csrf, requireSession, session } from './session/session-step.ts';
+import { backchannelLogoutRoutes } from './session/sign-out/backchannel-logout.ts';
+import { requireStepUp } from './session/step-up/require-step-up.ts';
 import { checkStore } from './store/open-store.ts';
+import { userSessionRoutes } from './user-sessions/session-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 import type { Zitadel } from './zitadel/client.ts';
 
@@ -45,10 +50,15 @@ export function createApp(parts: AppParts): Express {
   app.use('/bff', sameOrigin(config.publicUrl, sameOriginExceptions));
   app.use(cspReportRoutes(log));
   app.use(facadeRoutes(parts));
+  app.use(backchannelLogoutRoutes(parts));
   app.use(sessionRoutes(parts));
 
   app.use('/bff/api', session(parts), requireSession, csrf, requireJson, jsonBody);
-  app.use(userRoutes({ zitadel }));
+  app.use(ownSessionRoutes(parts));
+  app.use('/bff/api', requireStepUp(parts));
+  app.use(userRoutes(changes));
+  app.use(userSessionRoutes(changes));
+  app.use(activityRoutes(changes));
   app.use(factorRoutes({ ...changes, removalApi: config.removalApi }));
   app.use(loginPolicyRoutes(changes));
 
@@ -58,7 +68,10 @@ export function createApp(parts: AppParts): Express {
   return app;
 }
 
-const sameOriginExceptions = { navigations: [oidcPaths.authorize, oidcPaths.logout], open: [callbackPath] };
+const sameOriginExceptions = {
+  navigations: [oidcPaths.authorize, oidcPaths.logout],
+  open: [callbackPath, backchannelLogoutPath],
+};
 
 function health({ store, provider, log }: AppParts) {
   return healthRoutes(

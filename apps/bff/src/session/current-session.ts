@@ -13,6 +13,8 @@ export interface CurrentSession {
   /** When and how the person authenticated, from the verified ID token: epoch seconds, RFC 8176 values. */
   readonly authTime: number;
   readonly amr: readonly string[];
+  /** What the sign-in was for, if for one thing only: `user:<id>` or `login-policy`. */
+  readonly intent: string | null;
   readonly accessTokens: AccessTokens;
 }
 

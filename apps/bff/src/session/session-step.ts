@@ -64,6 +64,7 @@ async function adoptSession(parts: SessionParts, found: OpenSession, req: Reques
     csrf: csrfHandleOf(found.secret),
     authTime: row.auth_time,
     amr: row.amr === '' ? [] : row.amr.split(' '),
+    intent: row.intent,
     accessTokens: createAccessTokens(parts, found),
   });
 }

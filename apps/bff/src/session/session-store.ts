@@ -9,12 +9,23 @@ import { hash, randomSecret } from './vault/secrets.ts';
 // Written at most this often: a page that loads ten things must not write ten times.
 const touchInterval = 30_000;
 
+/** A sign-in that becomes a session; `intent` says what it was for, if for one thing only. */
+export interface NewSession {
+  readonly signedIn: SignedIn;
+  readonly profile: Profile;
+  readonly intent: string | null;
+}
+
 /**
  * Makes a session and ends the oldest of the same person beyond the allowed number.
  *
  * @returns the cookie that opens it; only its first half, hashed, is kept.
  */
-export async function createSession(parts: SessionParts, signedIn: SignedIn, profile: Profile): Promise<SessionCookie> {
+export async function createSession(
+  parts: SessionParts,
+  { signedIn, profile, intent }: NewSession,
+  browser: string | undefined,
+): Promise<SessionCookie> {
   const { store, config, clock, sessionVault } = parts;
   const cookie = { id: randomSecret(), secret: randomSecret() };
   const idHash = hash(cookie.id);
@@ -35,6 +46,8 @@ export async function createSession(parts: SessionParts, signedIn: SignedIn, pro
       version: 1,
       lease: null,
       lease_until: null,
+      intent,
+      browser: browser?.slice(0, 200).replace(/\p{C}/gu, ' ') ?? null,
       ended: null,
       ...sealSession(sessionVault, content, cookie.secret, idHash, 1),
     })

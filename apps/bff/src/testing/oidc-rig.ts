@@ -98,6 +98,9 @@ function configure(options: RigOptions, clientKey: KeyObject, signingKey: KeyObj
         response_types: ['code'],
         redirect_uris: [`${options.publicUrl}/bff/callback`],
         post_logout_redirect_uris: [`${options.publicUrl}/signed-out`],
+        // Puts `sid` into ID tokens.
+        backchannel_logout_uri: `${options.publicUrl}/bff/backchannel-logout`,
+        backchannel_logout_session_required: true,
       },
     ],
     jwks: { keys: [jwk(signingKey, 's1')] } as unknown as NonNullable<Configuration['jwks']>,
@@ -122,6 +125,7 @@ function configure(options: RigOptions, clientKey: KeyObject, signingKey: KeyObj
     features: {
       devInteractions: { enabled: false },
       revocation: { enabled: true },
+      backchannelLogout: { enabled: true },
       rpInitiatedLogout: {
         enabled: true,
         logoutSource: (ctx, form) => {
@@ -167,7 +171,9 @@ async function answer(
   if (url.pathname.startsWith('/interaction/')) {
     const { sub, amr, ago } = rig.person;
     const login = { accountId: sub, amr: [...amr], ts: Math.floor(Date.now() / 1000) - ago, remember: true };
-    await provider.interactionFinished(req, res, { login, consent: {} }, { mergeWithLastSubmission: false });
+    const { prompt } = await provider.interactionDetails(req, res);
+    const result = prompt.name === 'login' ? { login, consent: {} } : { consent: {} };
+    await provider.interactionFinished(req, res, result, { mergeWithLastSubmission: true });
     return;
   }
   if (/^\/(v2|(auth|management|admin)\/v1)\//.test(url.pathname)) {
@@ -180,7 +186,7 @@ async function answer(
     url.searchParams.set('prompt', [...prompts.add('consent')].join(' '));
     req.url = url.pathname + url.search;
   }
-  provider.callback()(req, res);
+  await provider.callback()(req, res);
 }
 
 /** The API as far as tokens go: an empty answer for a live one. */

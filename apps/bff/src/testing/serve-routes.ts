@@ -42,6 +42,7 @@ export async function serveRoutes(...routers: Router[]): Promise<ServedRoutes> {
       csrf: 'test',
       authTime: Date.now() / 1000,
       amr: ['pwd'],
+      intent: null,
       accessTokens: { current: () => Promise.resolve(token), replace: () => Promise.resolve(token) },
     });
     next();

@@ -1,10 +1,12 @@
 import { callbackPath, spaClient } from '@latchkey/contract/paths';
+import { StepUpIntent } from '@latchkey/contract/session';
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
 import { parseInput } from '../../http/parse-input.ts';
 import { readBindingCookie, setBindingCookie } from '../cookies.ts';
 import { ProviderError } from '../provider/provider-error.ts';
 import type { SessionParts } from '../session-parts.ts';
+import type { OpenSession } from '../session-record.ts';
 import { findOpenSession } from '../session-step.ts';
 import { randomSecret } from '../vault/secrets.ts';
 import { seeOther } from './see-other.ts';
@@ -24,6 +26,7 @@ const authorizeQuery = (publicUrl: string) =>
     prompt: z.literal('login').optional(),
     max_age: z.literal('0').optional(),
     login_hint: z.string().max(200).optional(),
+    intent: z.optional(StepUpIntent),
   });
 
 /**
@@ -38,10 +41,7 @@ export function authorize(parts: SessionParts): RequestHandler {
     const binding = readBindingCookie(req) ?? randomSecret();
     const current = findOpenSession(res);
     const reauthenticate = query.prompt === 'login';
-    const purpose: Purpose =
-      reauthenticate && current
-        ? { kind: 'step-up', sessionHash: current.row.id_hash, subject: current.row.subject }
-        : { kind: 'sign-in' };
+    const purpose = purposeOf(reauthenticate ? current : undefined, query.intent);
     const page = { state: query.state, challenge: query.code_challenge };
     const checks = await beginTransaction(parts, binding, page, purpose);
     try {
@@ -59,4 +59,10 @@ export function authorize(parts: SessionParts): RequestHandler {
       seeOther(res, `${spaClient.errorPath}?reason=unavailable`);
     }
   };
+}
+
+function purposeOf(renewed: OpenSession | undefined, intent: StepUpIntent | undefined): Purpose {
+  if (!renewed) return { kind: 'sign-in' };
+  const { id_hash: sessionHash, subject } = renewed.row;
+  return { kind: 'step-up', sessionHash, subject, intent: intent ?? null };
 }

@@ -45,7 +45,8 @@ export function callback(parts: SessionParts): RequestHandler {
       const signedIn = await parts.provider.exchangeCode(new URL(req.originalUrl, publicUrl), checks);
       await requireExpectedPerson(parts, row, signedIn);
       const profile = await parts.provider.readProfile(signedIn.tokens.accessToken, signedIn.subject);
-      answer.set('code', await createHandle(parts, binding, row.page_challenge, { signedIn, profile }));
+      const finished = { signedIn, profile, intent: row.intent };
+      answer.set('code', await createHandle(parts, binding, row.page_challenge, finished));
     } catch (error) {
       answer.set('error', tellError(parts, error));
     }

@@ -15,12 +15,15 @@ const Finished = z.object({
     tokens: TokenSet,
   }),
   profile: z.custom<Profile>((value) => Profile.safeParse(value).success),
+  intent: z.string().nullable(),
 });
 
 /** A sign-in that ZITADEL finished and the page has not fetched yet. */
 export interface FinishedSignIn {
   readonly signedIn: SignedIn;
   readonly profile: Profile;
+  /** What it was for, if for one thing only. */
+  readonly intent: string | null;
 }
 
 /** Why a handle was not taken; for the log and the OAuth error's description. */

@@ -42,7 +42,7 @@ export function token(parts: SessionParts): RequestHandler {
       return;
     }
     await endFormerSession(parts, req);
-    const cookie = await createSession(parts, finished.signedIn, finished.profile);
+    const cookie = await createSession(parts, finished, req.get('user-agent'));
     log.info({ subject: finished.signedIn.subject, amr: finished.signedIn.amr }, 'signed in');
     setSessionCookie(res, cookie);
     const absoluteEnd = clock() + config.sessions.absolute * 1000;

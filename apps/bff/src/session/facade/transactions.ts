@@ -1,3 +1,4 @@
+import type { StepUpIntent } from '@latchkey/contract/session';
 import type { TransactionRow } from '../../store/tables.ts';
 import type { SignInChecks } from '../provider/identity-provider.ts';
 import type { SessionParts } from '../session-parts.ts';
@@ -14,7 +15,12 @@ export interface PageRequest {
 /** A plain sign-in, or one that must be fresh and by the person whose session it is. */
 export type Purpose =
   | { readonly kind: 'sign-in' }
-  | { readonly kind: 'step-up'; readonly sessionHash: string; readonly subject: string };
+  | {
+      readonly kind: 'step-up';
+      readonly sessionHash: string;
+      readonly subject: string;
+      readonly intent: StepUpIntent | null;
+    };
 
 /**
  * Begins a sign-in bound to a browser. The nonce and the PKCE verifier follow from the binding cookie and the state, so
@@ -41,6 +47,7 @@ export async function beginTransaction(
       purpose: purpose.kind,
       session_hash: stepUp?.sessionHash ?? null,
       subject: stepUp?.subject ?? null,
+      intent: stepUp?.intent ?? null,
       started_at: now,
       expires_at: now + lifetime,
     })
