@@ -4,6 +4,7 @@ import { accessInterceptor } from './access/access-interceptor.ts';
 import type { ResolveAccessToken } from './access/authenticate.ts';
 import { adminLoginPolicy } from './admin/login-policy-methods.ts';
 import { adminMembers } from './admin/member-methods.ts';
+import { administratorService } from './administrators/administrator-service.ts';
 import { authService } from './auth/auth-service.ts';
 import { errorInterceptor } from './errors/error-interceptor.ts';
 import type { Texts } from './errors/translate.ts';
@@ -13,12 +14,21 @@ import { managementOrganisation } from './management/organisation-methods.ts';
 import { managementTokens } from './management/token-methods.ts';
 import { managementUsers } from './management/user-methods.ts';
 import { organisationService } from './organisation/organisation-service.ts';
+import { managementApplicationKeys } from './project/application-key-methods.ts';
+import { managementApplications } from './project/application-methods.ts';
+import { managementProjects } from './project/project-methods.ts';
 import type { ServicePart } from './service.ts';
+import { sessionService } from './session/session-service.ts';
+import { settingsService } from './settings/settings-service.ts';
+import { TRANSLATIONS } from './texts/translations.ts';
 import { factorReads } from './user/factor-reads.ts';
 import { factorRemovals } from './user/factor-removals.ts';
 import { factorSetUp } from './user/factor-set-up.ts';
+import { userLinks } from './user/links.ts';
+import { recoveryCodeMethods } from './user/recovery-code-methods.ts';
 import { userChanges } from './user/user-changes.ts';
 import { userReads } from './user/user-reads.ts';
+import { userBetaService } from './user-beta/user-beta-service.ts';
 
 export interface ApiOptions {
   readonly store: Store;
@@ -43,6 +53,10 @@ export function createApi(options: ApiOptions): {
       factorReads(store),
       factorSetUp(store),
       factorRemovals(store),
+      recoveryCodeMethods(store),
+      userLinks(store),
+      sessionService(store),
+      settingsService(store),
       organisationService(store),
       managementUsers(store),
       managementFactors(store),
@@ -52,9 +66,14 @@ export function createApi(options: ApiOptions): {
       adminLoginPolicy(store),
       adminMembers(store),
       authService(store),
+      managementProjects(store),
+      managementApplications(store),
+      managementApplicationKeys(store),
+      administratorService(store),
+      userBetaService(store),
     ],
     interceptors: [
-      errorInterceptor(options.texts ?? {}, options.log),
+      errorInterceptor(options.texts ?? TRANSLATIONS, options.log),
       accessInterceptor(store, options.resolveAccessToken),
     ],
   };

@@ -1,6 +1,6 @@
 import { DomainError, failedPrecondition, notFound, permissionDenied } from '../../domain/errors.ts';
-import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { ChangeDetails, EventPayloads, NewEvent } from '../../domain/events.ts';
+import { type Database, lastDetails } from '../../store/event-store.ts';
 import { loadInstance, loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
 import type { SessionTable } from '../../store/session-tables.ts';
@@ -62,7 +62,10 @@ export async function updateSession(
   });
 }
 
-/** Ends a session. One that is unknown or ended: no event, if the right is there (zitadel.md 3.3). */
+/**
+ * Ends a session. One that has ended: no event, the details of its last; one that is unknown: neither; both if the right
+ * is there (zitadel.md 3.3).
+ */
 export function terminateSession(
   context: CommandContext,
   input: { readonly sessionId: string; readonly sessionToken?: string },
@@ -70,8 +73,11 @@ export function terminateSession(
   return context.store.change(async (db) => {
     const session = await loadSession(db, input.sessionId);
     if (!session) {
-      await requirePermission(context, db, 'session.delete', '');
-      return undefined;
+      const former = await loadFormerUser(db, input.sessionId);
+      if (former?.userID !== callerId(context)) {
+        await requirePermission(context, db, 'session.delete', former?.userResourceOwner ?? '');
+      }
+      return lastDetails(db, 'session', input.sessionId);
     }
     const owns = isSelf(context, session.user_id) || isTokenOf(session.token_hash, input.sessionToken);
     if (!owns) await requirePermission(context, db, 'session.delete', session.user_organisation_id);
@@ -83,6 +89,24 @@ export function terminateSession(
       payload: {},
     });
   });
+}
+
+/** Whose session it was, of one that has no row any more. */
+async function loadFormerUser(db: Database, id: string): Promise<EventPayloads['session.user.checked'] | undefined> {
+  const row = await db
+    .selectFrom('events')
+    .select('payload')
+    .where('aggregate_id', '=', id)
+    .where('aggregate_type', '=', 'session')
+    .where('type', '=', 'session.user.checked')
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.payload) as EventPayloads['session.user.checked']);
+}
+
+function callerId({ caller }: CommandContext): string | undefined {
+  return caller.kind === 'user' ? caller.userId : undefined;
 }
 
 export function loadSession(db: Database, id: string): Promise<SessionTable | undefined> {

@@ -32,7 +32,6 @@ export function organisationService(store: Store) {
       });
       return {
         details: listV2(total),
-        sortingColumn: request.sortingColumn,
         result: organisations.map(toOrganization),
       };
     },

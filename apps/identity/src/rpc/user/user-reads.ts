@@ -35,7 +35,7 @@ export function userReads(store: Store) {
         order: toUserOrder(request.sortingColumn),
         ...toPaging(request.query),
       });
-      return { details: listV2(total), sortingColumn: request.sortingColumn, result: users.map(toUserV2) };
+      return { details: listV2(total), result: users.map(toUserV2) };
     },
   });
 }

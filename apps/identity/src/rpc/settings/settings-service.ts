@@ -1,0 +1,77 @@
+import { create } from '@bufbuild/protobuf';
+import {
+  type LoginSettings,
+  LoginSettingsSchema,
+  MultiFactorType,
+  PasskeysType,
+  type SecondFactorType,
+} from '@zitadel/proto/zitadel/settings/v2/login_settings_pb.js';
+import { ResourceOwnerType } from '@zitadel/proto/zitadel/settings/v2/settings_pb.js';
+import { SettingsService } from '@zitadel/proto/zitadel/settings/v2/settings_service_pb.js';
+import { SECOND_FACTOR_NUMBER } from '../../domain/login-policy.ts';
+import { loadInstance } from '../../store/load.ts';
+import { type LoginPolicy, loadLoginPolicy } from '../../store/login-policy-queries.ts';
+import type { Store } from '../../store/open-store.ts';
+import { contextOrganisation } from '../access/api-caller.ts';
+import { rowDetailsV2 } from '../convert/details.ts';
+import { duration } from '../convert/login-policy-v1.ts';
+import { part } from '../service.ts';
+
+/** Policies as v2 reads them. */
+export function settingsService(store: Store) {
+  return part(SettingsService, {
+    async getLoginSettings({ ctx }, context) {
+      const { resourceOwner } = ctx ?? {};
+      const organisationId =
+        resourceOwner?.case === 'instance'
+          ? undefined
+          : resourceOwner?.case === 'orgId'
+            ? resourceOwner.value
+            : contextOrganisation(context);
+      const policy = await loadLoginPolicy(store.db, organisationId);
+      const { sequence, createdAt, changedAt } = policy;
+      return {
+        details: rowDetailsV2({ sequence, created_at: createdAt, changed_at: changedAt }, policy.ownerId),
+        settings: toLoginSettings(policy),
+      };
+    },
+
+    async getLockoutSettings() {
+      const instance = await loadInstance(store.db);
+      return {
+        details: rowDetailsV2(instance, instance.id),
+        settings: {
+          maxPasswordAttempts: BigInt(instance.max_password_attempts),
+          maxOtpAttempts: BigInt(instance.max_code_attempts),
+          resourceOwnerType: ResourceOwnerType.INSTANCE,
+        },
+      };
+    },
+  });
+}
+
+function toLoginSettings(policy: LoginPolicy): LoginSettings {
+  const settings: Parameters<typeof create<typeof LoginSettingsSchema>>[1] = {
+    allowUsernamePassword: policy.allowUsernamePassword,
+    allowRegister: policy.allowRegister,
+    allowExternalIdp: policy.allowExternalIdp,
+    forceMfa: policy.forceMfa,
+    forceMfaLocalOnly: policy.forceMfaLocalOnly,
+    passkeysType: policy.passkeysAllowed ? PasskeysType.ALLOWED : PasskeysType.NOT_ALLOWED,
+    hidePasswordReset: policy.hidePasswordReset,
+    ignoreUnknownUsernames: policy.ignoreUnknownUsernames,
+    allowDomainDiscovery: policy.allowDomainDiscovery,
+    disableLoginWithEmail: policy.disableLoginWithEmail,
+    disableLoginWithPhone: policy.disableLoginWithPhone,
+    defaultRedirectUri: policy.defaultRedirectUri,
+    passwordCheckLifetime: duration(policy.passwordCheckLifetime),
+    externalLoginCheckLifetime: duration(policy.externalLoginCheckLifetime),
+    mfaInitSkipLifetime: duration(policy.mfaInitSkipLifetime),
+    secondFactorCheckLifetime: duration(policy.secondFactorCheckLifetime),
+    multiFactorCheckLifetime: duration(policy.multiFactorCheckLifetime),
+    secondFactors: policy.secondFactors.map((factor) => SECOND_FACTOR_NUMBER[factor] as SecondFactorType),
+    multiFactors: policy.multiFactors.map(() => MultiFactorType.U2F_WITH_VERIFICATION),
+    resourceOwnerType: policy.isDefault ? ResourceOwnerType.INSTANCE : ResourceOwnerType.ORG,
+  };
+  return create(LoginSettingsSchema, settings);
+}

@@ -1,0 +1,84 @@
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Database } from './event-store.ts';
+import type { SessionTable } from './session-tables.ts';
+import type { Tables } from './tables.ts';
+
+export type TimeMethod = 'equals' | 'greater' | 'greaterOrEquals' | 'less' | 'lessOrEquals';
+
+export type SessionCondition =
+  | { readonly kind: 'ids'; readonly ids: readonly string[] }
+  | { readonly kind: 'user'; readonly userId: string }
+  | { readonly kind: 'creator'; readonly userId: string }
+  | { readonly kind: 'userAgent'; readonly fingerprintId: string }
+  /** `at`: epoch milliseconds. */
+  | { readonly kind: 'createdAt'; readonly method: TimeMethod; readonly at: number };
+
+/** Whose sessions may be seen. */
+export interface SessionVisibility {
+  /** Of users of these organisations, or all. */
+  readonly organisations: 'all' | readonly string[];
+  /** One's own, and those one made. */
+  readonly userId: string;
+  /** Those of the browser one came with. */
+  readonly fingerprintId: string;
+}
+
+export interface SessionSearch {
+  readonly conditions: readonly SessionCondition[];
+  readonly visible: SessionVisibility;
+  readonly order: 'id' | 'created_at';
+  readonly ascending: boolean;
+  readonly offset: number;
+  readonly limit?: number;
+}
+
+/** A page of sessions, and how many match whether or not they may be seen, as in ZITADEL. */
+export async function searchSessions(
+  db: Database,
+  search: SessionSearch,
+): Promise<{ readonly total: number; readonly sessions: readonly SessionTable[] }> {
+  const matching = db
+    .selectFrom('sessions')
+    .where((where) => where.and(search.conditions.map((condition) => toSql(where, condition))));
+  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const direction = search.ascending ? 'asc' : 'desc';
+  const sessions = await matching
+    .where((where) => isVisible(where, search.visible))
+    .selectAll()
+    .orderBy(search.order, direction)
+    .orderBy('id', direction)
+    .limit(search.limit ?? -1)
+    .offset(search.offset)
+    .execute();
+  return { total, sessions };
+}
+
+type Where = ExpressionBuilder<Tables, 'sessions'>;
+
+function isVisible(where: Where, visible: SessionVisibility): Expression<SqlBool> {
+  const { organisations, userId, fingerprintId } = visible;
+  if (organisations === 'all') return sql<boolean>`1`;
+  return where.or([
+    where('user_organisation_id', 'in', [...organisations]),
+    where('user_id', '=', userId),
+    where('creator', '=', userId),
+    ...(fingerprintId ? [where('fingerprint_id', '=', fingerprintId)] : []),
+  ]);
+}
+
+const OPERATOR = { equals: '=', greater: '>', greaterOrEquals: '>=', less: '<', lessOrEquals: '<=' } as const;
+
+function toSql(where: Where, condition: SessionCondition): Expression<SqlBool> {
+  switch (condition.kind) {
+    case 'ids':
+      return where('id', 'in', [...condition.ids]);
+    case 'user':
+      return where('user_id', '=', condition.userId);
+    case 'creator':
+      return where('creator', '=', condition.userId);
+    case 'userAgent':
+      return where('fingerprint_id', '=', condition.fingerprintId);
+    case 'createdAt':
+      return where('created_at', OPERATOR[condition.method], condition.at);
+  }
+}
