@@ -8,13 +8,20 @@ export const CLIENT_PROMPT = 'client_prompt';
 export const CLIENT_SCOPE = 'client_scope';
 
 const RESPONSE_MODES = new Set(['query', 'fragment', 'form_post']);
+
+/** Parameters that mean nothing to ZITADEL's pages, and that oidc-provider would refuse where they are not right. */
+const IGNORED = ['acr_values', 'claims', 'id_token_hint', 'registration', 'request_uri', 'resource'];
+
+/** Those that oidc-provider refuses without `openid`; ZITADEL takes no notice of them. */
+const OPENID_ONLY = ['nonce', 'max_age'];
+
 const PROMPTS = new Set(['none', 'login', 'consent', 'select_account', 'create']);
 
 /**
  * Makes ZITADEL's idea of an authorization request fit oidc-provider's:
  * - nobody is asked for consent, so `prompt=consent` is said in every client's name; without it oidc-provider takes
  *   `offline_access` away. What the client asked for is judged by our own policy (sign-in-policy.ts).
- * - unknown prompts and response modes are dropped without a word.
+ * - unknown prompts and response modes are dropped without a word, and so is what it takes no notice of.
  * - a `plain` challenge gets as far as the token endpoint, where only S256 ones are met.
  */
 export const reshapeRequest: Middleware = async (ctx, next) => {
@@ -34,6 +41,10 @@ export const reshapeRequest: Middleware = async (ctx, next) => {
   query.prompt = 'consent';
   query[CLIENT_PROMPT] = prompts.join(' ');
   query[CLIENT_SCOPE] = String(query.scope ?? '');
+  const openid = String(query.scope ?? '')
+    .split(' ')
+    .includes('openid');
+  for (const name of [...IGNORED, ...(openid ? [] : OPENID_ONLY)]) delete query[name];
   if (!RESPONSE_MODES.has(String(query.response_mode))) delete query.response_mode;
   if (query.code_challenge) query.code_challenge_method = 'S256';
   else delete query.code_challenge_method;
