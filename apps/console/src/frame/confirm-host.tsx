@@ -1,4 +1,4 @@
-import { maximumReasonLength } from '@latchkey/contract/removal';
+import { maximumReasonLength, maximumTicketLength } from '@latchkey/contract/removal';
 import { useLingui } from '@lingui/react';
 import { lazy, Suspense, useEffect } from 'react';
 import { hasCode } from '../api/api-error.ts';
@@ -31,9 +31,10 @@ export function ConfirmHost() {
         confirmation={confirmation}
         locale={i18n.locale}
         maximumReasonLength={maximumReasonLength}
-        renderFailure={(error, reason) =>
+        maximumTicketLength={maximumTicketLength}
+        renderFailure={(error, why) =>
           hasCode(error, 'step_up_required') ? (
-            <StepUpPrompt intent={{ ...confirmation.intent, reason }} />
+            <StepUpPrompt scope={confirmation.scope} intent={{ ...confirmation.intent, why }} />
           ) : (
             <Trouble {...explainFailure(error, 'change')} />
           )

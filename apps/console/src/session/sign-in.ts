@@ -23,11 +23,17 @@ export async function signIn(returnTo: string): Promise<void> {
  * Leaves to sign in again, for an act that wants a fresh sign-in. ZITADEL is told to ask anew; the BFF checks that it did.
  *
  * @param returnTo path, query and fragment to come back to
+ * @param scope what the sign-in is to be good for (the contract's `StepUpIntent`): one user, or the login policy
  * @param intent what to go on with there, as JSON; kept in this tab's session storage meanwhile
  */
-export async function signInAgain(returnTo: string, intent: object): Promise<void> {
+export async function signInAgain(returnTo: string, scope: string, intent: object): Promise<void> {
   const { userManager } = await loadUserManager();
-  await userManager.signinRedirect({ prompt: 'login', max_age: 0, state: { returnTo, intent } });
+  await userManager.signinRedirect({
+    prompt: 'login',
+    max_age: 0,
+    extraQueryParams: { intent: scope },
+    state: { returnTo, intent },
+  });
 }
 
 /** Ends the session here and at ZITADEL, and tells the other tabs. */

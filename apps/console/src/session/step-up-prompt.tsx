@@ -2,9 +2,15 @@ import { t } from '@lingui/core/macro';
 import { Button } from '../ui/button.tsx';
 import { signInAgain } from './sign-in.ts';
 
+type StepUpPromptProps = {
+  /** What the sign-in is to be good for, and nothing else. */
+  readonly scope: string;
+  readonly intent: object;
+};
+
 /** Why the act was not done yet, and the way to do it: a fresh sign-in that comes back to the same question. */
-export function StepUpPrompt({ intent }: { readonly intent: object }) {
-  const leave = () => signInAgain(`${location.pathname}${location.search}`, intent);
+export function StepUpPrompt({ scope, intent }: StepUpPromptProps) {
+  const leave = () => signInAgain(`${location.pathname}${location.search}`, scope, intent);
   return (
     <div className="trouble trouble-mild" role="alert">
       <p>

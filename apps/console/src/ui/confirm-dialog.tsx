@@ -1,46 +1,28 @@
 import { t } from '@lingui/core/macro';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type SubmitEvent, useRef, useState } from 'react';
 import { Dialog } from 'react-aria-components/Dialog';
 import { Heading } from 'react-aria-components/Heading';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { Button } from './button.tsx';
-import type { OpenConfirmation } from './confirm-store.ts';
-import { ReasonField } from './reason-field.tsx';
+import type { OpenConfirmation, Why } from './confirm-store.ts';
+import { FactsList } from './facts-list.tsx';
+import { TextField } from './text-field.tsx';
 
 type ConfirmDialogProps = {
   readonly confirmation: OpenConfirmation;
   readonly locale: string;
   readonly maximumReasonLength: number;
+  readonly maximumTicketLength: number;
   /** How a failure of the act is shown inside the dialog. */
-  readonly renderFailure: (error: unknown, reason: string) => ReactNode;
+  readonly renderFailure: (error: unknown, why: Why) => ReactNode;
 };
 
 /** The one dialog before an act: who, what, what follows, why; the act is last and named like the title's verb. */
-export function ConfirmDialog({ confirmation, locale, maximumReasonLength, renderFailure }: ConfirmDialogProps) {
-  const { title, facts, follows, leaves, verb, tone, act, settle } = confirmation;
-  const [reason, setReason] = useState(confirmation.reason ?? '');
-  const [isReasonMissing, setIsReasonMissing] = useState(false);
-  const [isRunning, setIsRunning] = useState(false);
-  const [failure, setFailure] = useState<{ error: unknown } | null>(null);
-  const field = useRef<HTMLInputElement>(null);
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (isRunning) return;
-    const isMissing = reason.trim() === '';
-    setIsReasonMissing(isMissing);
-    if (isMissing) return field.current?.focus();
-    setIsRunning(true);
-    setFailure(null);
-    try {
-      await act(reason.trim());
-      settle('done');
-    } catch (error) {
-      setFailure({ error });
-      setIsRunning(false);
-    }
-  };
+export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths }: ConfirmDialogProps) {
+  const { title, facts, follows, leaves, verb, tone, settle } = confirmation;
+  const question = useQuestion(confirmation);
+  const { isRunning, failure } = question;
 
   return (
     <I18nProvider locale={locale}>
@@ -57,27 +39,30 @@ export function ConfirmDialog({ confirmation, locale, maximumReasonLength, rende
             <Heading slot="title" level={2}>
               {title}
             </Heading>
-            <dl className="facts">
-              {facts.map(({ term, value }) => (
-                <div key={term}>
-                  <dt>{term}</dt>
-                  <dd>
-                    <bdi>{value}</bdi>
-                  </dd>
-                </div>
-              ))}
-            </dl>
+            <FactsList facts={facts} />
             <p>{follows}</p>
             {leaves !== null && <p className="muted">{leaves}</p>}
-            <form onSubmit={(event) => void submit(event)} noValidate>
-              <ReasonField
-                ref={field}
-                value={reason}
-                onChange={setReason}
-                maximumLength={maximumReasonLength}
-                isMissing={isReasonMissing && reason.trim() === ''}
+            <form onSubmit={(event) => void question.submit(event)} noValidate>
+              <TextField
+                ref={question.reasonField}
+                label={t`Reason`}
+                note={t`Required: a few words, such as “lost phone, identity checked by callback”.`}
+                error={question.isReasonMissing ? t`A reason is needed: a few words are enough.` : null}
+                value={question.reason}
+                onChange={question.setReason}
+                maximumLength={lengths.maximumReasonLength}
+                isRequired
+                isFocusedFirst
               />
-              {failure && renderFailure(failure.error, reason.trim())}
+              <TextField
+                label={t`Ticket`}
+                note={t`If there is one.`}
+                error={null}
+                value={question.ticket}
+                onChange={question.setTicket}
+                maximumLength={lengths.maximumTicketLength}
+              />
+              {failure && renderFailure(failure.error, failure.why)}
               <div className="dialog-buttons">
                 <Button isDisabled={isRunning} onClick={() => settle('cancelled')}>{t`Cancel`}</Button>
                 <Button type="submit" tone={tone === 'danger' ? 'dangerMain' : 'main'} isDisabled={isRunning}>
@@ -91,3 +76,40 @@ export function ConfirmDialog({ confirmation, locale, maximumReasonLength, rende
     </I18nProvider>
   );
 }
+
+type Failure = { readonly error: unknown; readonly why: Why };
+
+/** The fields of the question, and the act once they are filled in. */
+function useQuestion({ why, act, settle }: OpenConfirmation) {
+  const [reason, setReason] = useState(why?.reason ?? '');
+  const [ticket, setTicket] = useState(why?.ticket ?? '');
+  const [wasSubmitted, setWasSubmitted] = useState(false);
+  const [isRunning, setIsRunning] = useState(false);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const reasonField = useRef<HTMLInputElement>(null);
+  const isReasonMissing = wasSubmitted && reason.trim() === '';
+
+  const submit = async (event: SubmitEvent) => {
+    event.preventDefault();
+    if (isRunning) return;
+    setWasSubmitted(true);
+    if (reason.trim() === '') {
+      reasonField.current?.focus();
+      return;
+    }
+    const given = toWhy(reason, ticket);
+    setIsRunning(true);
+    setFailure(null);
+    try {
+      await act(given);
+      settle('done');
+    } catch (error) {
+      setFailure({ error, why: given });
+      setIsRunning(false);
+    }
+  };
+  return { reason, setReason, ticket, setTicket, isReasonMissing, isRunning, failure, reasonField, submit };
+}
+
+const toWhy = (reason: string, ticket: string): Why =>
+  ticket.trim() === '' ? { reason: reason.trim() } : { reason: reason.trim(), ticket: ticket.trim() };

@@ -10,6 +10,7 @@ const question: Confirmation = {
   tone: 'danger',
   act: async () => undefined,
   intent: {},
+  scope: 'login-policy',
 };
 
 describe('confirmAct', () => {

@@ -3,6 +3,9 @@ import { useSyncExternalStore } from 'react';
 /** One line of who and what: a term and its value. */
 export type Fact = { readonly term: string; readonly value: string };
 
+/** Why an act is done: the reason, and the ticket it belongs to, if any. */
+export type Why = { readonly reason: string; readonly ticket?: string };
+
 /** An act that needs a person's word. All texts are ready to show; `act` does it and rejects when it was not done. */
 export type Confirmation = {
   readonly title: string;
@@ -12,11 +15,13 @@ export type Confirmation = {
   readonly leaves: string | null;
   readonly verb: string;
   readonly tone: 'danger' | 'plain';
-  readonly act: (reason: string) => Promise<unknown>;
-  /** What stands in the reason already, when the question is asked again. */
-  readonly reason?: string;
+  readonly act: (why: Why) => Promise<unknown>;
+  /** What stands in the fields already, when the question is asked again. */
+  readonly why?: Why;
   /** What to remember, as JSON, when the person has to leave the page before the act: enough to ask again. */
   readonly intent: object;
+  /** What a fresh sign-in for this act is good for, in the contract's words. */
+  readonly scope: string;
 };
 
 export type ConfirmationResult = 'done' | 'cancelled';

@@ -42,9 +42,9 @@ type FactorsProps = {
 function Factors({ user, rows, rules = null }: FactorsProps) {
   const present = rows.flatMap((row) => (row.kind === 'present' ? [row.factor] : []));
   const confirmRemoval = useConfirmRemoval(user, present, rules);
-  useReturnedIntent(RemovalIntent, ({ factor, reason }) => {
+  useReturnedIntent(RemovalIntent, ({ factor, why }) => {
     const found = present.find((candidate) => isSameFactor(candidate, factor));
-    if (found) void confirmRemoval(found, reason);
+    if (found) void confirmRemoval(found, why);
   });
   const refusals = removalRefusals(user.actions, present);
   return (

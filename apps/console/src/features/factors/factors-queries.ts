@@ -1,6 +1,6 @@
 import { type Factor, toFactorRef } from '@latchkey/contract/factor';
 import { apiPaths } from '@latchkey/contract/paths';
-import { FactorRemoval } from '@latchkey/contract/removal';
+import { FactorRemoval, type ReasonBody } from '@latchkey/contract/removal';
 import { FactorList } from '@latchkey/contract/user';
 import { queryOptions, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
@@ -13,7 +13,7 @@ export const userFactorsQuery = (userId: string) =>
     queryFn: ({ signal }) => read(apiPaths.factors(userId), FactorList, signal),
   });
 
-type RemoveFactor = { readonly factor: Factor; readonly reason: string };
+type RemoveFactor = { readonly factor: Factor; readonly why: ReasonBody };
 
 const removalKey = (userId: string) => ['removeFactor', userId];
 
@@ -25,8 +25,8 @@ export function useRemoveFactor(userId: string) {
   const client = useQueryClient();
   return useMutation({
     mutationKey: removalKey(userId),
-    mutationFn: ({ factor, reason }: RemoveFactor) =>
-      change('DELETE', apiPaths.factor(userId, toFactorRef(factor)), { reason }, FactorRemoval),
+    mutationFn: ({ factor, why }: RemoveFactor) =>
+      change('DELETE', apiPaths.factor(userId, toFactorRef(factor)), why, FactorRemoval),
     onSuccess: () => {
       void client.invalidateQueries(userFactorsQuery(userId));
       setTimeout(() => void client.invalidateQueries(userFactorsQuery(userId)), readSideDelay);

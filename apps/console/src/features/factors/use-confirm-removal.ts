@@ -4,20 +4,21 @@ import { t } from '@lingui/core/macro';
 import * as z from 'zod/mini';
 import { factorName, factorWord } from '../../i18n/factor-words.ts';
 import { isolate } from '../../i18n/isolate.ts';
+import { ReturnedWhy } from '../../session/returned-why.ts';
 import { announce } from '../../ui/announce.tsx';
-import { confirmAct } from '../../ui/confirm-store.ts';
+import { confirmAct, type Why } from '../../ui/confirm-store.ts';
 import { useRemoveFactor } from './factors-queries.ts';
 import { consequenceOf } from './sign-in-ask.ts';
 import { consequenceWords } from './sign-in-words.ts';
 
 /** A removal that waits for a fresh sign-in. */
-export const RemovalIntent = z.object({ act: z.literal('removeFactor'), factor: FactorRef, reason: z.string() });
+export const RemovalIntent = z.object({ act: z.literal('removeFactor'), factor: FactorRef, why: ReturnedWhy });
 export type RemovalIntent = z.infer<typeof RemovalIntent>;
 
 /** Asks before a removal, with who, what and what follows; removes; says that it is done. */
 export function useConfirmRemoval(user: User, factors: readonly Factor[], rules: SignInRules | null) {
   const { mutateAsync } = useRemoveFactor(user.userId);
-  return async (factor: Factor, reason?: string): Promise<void> => {
+  return async (factor: Factor, why?: Why): Promise<void> => {
     const name = isolate(factorName(factor));
     const displayName = isolate(user.displayName);
     const result = await confirmAct({
@@ -32,9 +33,10 @@ export function useConfirmRemoval(user: User, factors: readonly Factor[], rules:
       leaves: t`Sign-ins that are open now stay open: they keep the check they were made with.`,
       verb: t`Remove`,
       tone: 'danger',
-      act: (reason) => mutateAsync({ factor, reason }),
-      intent: { act: 'removeFactor', factor: toFactorRef(factor) } satisfies Omit<RemovalIntent, 'reason'>,
-      ...(reason !== undefined && { reason }),
+      act: (given) => mutateAsync({ factor, why: given }),
+      intent: { act: 'removeFactor', factor: toFactorRef(factor) } satisfies Omit<RemovalIntent, 'why'>,
+      scope: `user:${user.userId}`,
+      ...(why && { why }),
     });
     const word = factorWord(factor.kind);
     if (result === 'done') announce(t`${word} removed from ${displayName}.`);

@@ -1,6 +1,6 @@
 import { LoginPolicy, type SecondFactorType } from '@latchkey/contract/login-policy';
 import { apiPaths } from '@latchkey/contract/paths';
-import { PolicyChange } from '@latchkey/contract/removal';
+import { PolicyChange, type ReasonBody } from '@latchkey/contract/removal';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
 
@@ -14,7 +14,7 @@ export const loginPolicyQuery = queryOptions({
 export type SecondFactorChange = {
   readonly act: 'remove' | 'add';
   readonly type: SecondFactorType;
-  readonly reason: string;
+  readonly why: ReasonBody;
 };
 
 /** By then ZITADEL's read side has caught up: what is read now can be believed. */
@@ -24,8 +24,8 @@ const readSideDelay = 1_500;
 export function useChangeSecondFactor() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: ({ act, type, reason }: SecondFactorChange) =>
-      change(act === 'remove' ? 'DELETE' : 'PUT', apiPaths.secondFactor(type), { reason }, PolicyChange),
+    mutationFn: ({ act, type, why }: SecondFactorChange) =>
+      change(act === 'remove' ? 'DELETE' : 'PUT', apiPaths.secondFactor(type), why, PolicyChange),
     onSuccess: async (_change, { act, type }) => {
       // A read that left before the change would bring the old list back.
       await client.cancelQueries(loginPolicyQuery);

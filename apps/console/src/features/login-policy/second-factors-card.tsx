@@ -5,6 +5,7 @@ import { explainAllowance } from '../../i18n/explain-allowance.ts';
 import { factorWord } from '../../i18n/factor-words.ts';
 import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Button } from '../../ui/button.tsx';
+import type { Why } from '../../ui/confirm-store.ts';
 import { StateDot } from '../../ui/state-dot.tsx';
 import type { SecondFactorChange } from './login-policy-queries.ts';
 import { ChangeIntent, useConfirmChange } from './use-confirm-change.ts';
@@ -18,14 +19,14 @@ export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) 
   const refusal = explainAllowance(policy.actions.changeSecondFactors);
   const list = useRef<HTMLUListElement>(null);
 
-  const change = async (act: Act, type: SecondFactorType, reason?: string) => {
-    if ((await confirmChange(act, type, reason)) !== 'done') return;
+  const change = async (act: Act, type: SecondFactorType, why?: Why) => {
+    if ((await confirmChange(act, type, why)) !== 'done') return;
     setChanged((before) => new Map(before).set(type, act));
     // The button changes its meaning under the focus: the row that now says what was done takes it.
     list.current?.querySelector<HTMLElement>(`[data-type="${type}"]`)?.focus();
   };
 
-  useReturnedIntent(ChangeIntent, ({ change: act, type, reason }) => void change(act, type, reason));
+  useReturnedIntent(ChangeIntent, ({ change: act, type, why }) => void change(act, type, why));
 
   return (
     <section className="section" aria-labelledby="second-factors">

@@ -2,8 +2,9 @@ import { type LoginPolicy, SecondFactorType } from '@latchkey/contract/login-pol
 import { t } from '@lingui/core/macro';
 import * as z from 'zod/mini';
 import { factorWord } from '../../i18n/factor-words.ts';
+import { ReturnedWhy } from '../../session/returned-why.ts';
 import { announce } from '../../ui/announce.tsx';
-import { type ConfirmationResult, confirmAct } from '../../ui/confirm-store.ts';
+import { type ConfirmationResult, confirmAct, type Why } from '../../ui/confirm-store.ts';
 import { type SecondFactorChange, useChangeSecondFactor, withSecondFactor } from './login-policy-queries.ts';
 import { policyConsequence, policyConsequenceWords } from './policy-consequence.ts';
 
@@ -13,14 +14,14 @@ type Act = SecondFactorChange['act'];
 export const ChangeIntent = z.object({
   change: z.enum(['remove', 'add']),
   type: SecondFactorType,
-  reason: z.string(),
+  why: ReturnedWhy,
 });
 export type ChangeIntent = z.infer<typeof ChangeIntent>;
 
 /** Asks before a change of the second factor types, changes, and says that it is done. */
 export function useConfirmChange(policy: LoginPolicy) {
   const { mutateAsync } = useChangeSecondFactor();
-  return async (act: Act, type: SecondFactorType, reason?: string): Promise<ConfirmationResult> => {
+  return async (act: Act, type: SecondFactorType, why?: Why): Promise<ConfirmationResult> => {
     const word = factorWord(type);
     const isRemoval = act === 'remove';
     const result = await confirmAct({
@@ -33,9 +34,10 @@ export function useConfirmChange(policy: LoginPolicy) {
       leaves: isRemoval ? t`Nobody's enrolment is deleted: added back, it is asked for again.` : null,
       verb: isRemoval ? t`Remove` : t`Add back`,
       tone: isRemoval ? 'danger' : 'plain',
-      act: (reason) => mutateAsync({ act, type, reason }),
-      intent: { change: act, type } satisfies Omit<ChangeIntent, 'reason'>,
-      ...(reason !== undefined && { reason }),
+      act: (given) => mutateAsync({ act, type, why: given }),
+      intent: { change: act, type } satisfies Omit<ChangeIntent, 'why'>,
+      scope: 'login-policy',
+      ...(why && { why }),
     });
     if (result === 'done') {
       announce(isRemoval ? t`${word} removed from the login policy.` : t`${word} added back to the login policy.`);

@@ -1,0 +1,42 @@
+import { type Ref, useId } from 'react';
+
+type TextFieldProps = {
+  readonly ref?: Ref<HTMLInputElement>;
+  readonly label: string;
+  readonly note: string;
+  /** What is wrong with the value, in place of the note; null when nothing is. */
+  readonly error: string | null;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly maximumLength: number;
+  readonly isRequired?: boolean;
+  /** The dialog around it starts here. */
+  readonly isFocusedFirst?: boolean;
+};
+
+/** One line of text with its label and its note; Enter sends the form. */
+export function TextField({ ref, label, note, error, maximumLength, ...field }: TextFieldProps) {
+  const id = useId();
+  const noteId = `${id}-note`;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      <input
+        ref={ref}
+        id={id}
+        // biome-ignore lint/a11y/noAutofocus: WAI-ARIA APG, a dialog's focus starts at its first field
+        autoFocus={field.isFocusedFirst}
+        required={field.isRequired}
+        autoComplete="off"
+        maxLength={maximumLength}
+        value={field.value}
+        onChange={(event) => field.onChange(event.currentTarget.value)}
+        aria-invalid={error !== null || undefined}
+        aria-describedby={noteId}
+      />
+      <p id={noteId} className={error === null ? 'field-note' : 'field-error'}>
+        {error ?? note}
+      </p>
+    </div>
+  );
+}
