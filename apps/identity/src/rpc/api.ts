@@ -2,12 +2,14 @@ import type { Interceptor } from '@connectrpc/connect';
 import type { Store } from '../store/open-store.ts';
 import { accessInterceptor } from './access/access-interceptor.ts';
 import type { ResolveAccessToken } from './access/authenticate.ts';
+import { adminEvents } from './admin/event-methods.ts';
 import { adminLoginPolicy } from './admin/login-policy-methods.ts';
 import { adminMembers } from './admin/member-methods.ts';
 import { administratorService } from './administrators/administrator-service.ts';
 import { authService } from './auth/auth-service.ts';
 import { errorInterceptor } from './errors/error-interceptor.ts';
 import type { Texts } from './errors/translate.ts';
+import { managementChanges } from './management/change-methods.ts';
 import { managementFactors } from './management/factor-methods.ts';
 import { managementLoginPolicy } from './management/login-policy-methods.ts';
 import { managementOrganisation } from './management/organisation-methods.ts';
@@ -45,7 +47,7 @@ export function createApi(options: ApiOptions): {
   readonly implementations: readonly ServicePart[];
   readonly interceptors: readonly Interceptor[];
 } {
-  const { store } = options;
+  const { store, texts = TRANSLATIONS } = options;
   return {
     implementations: [
       userReads(store),
@@ -62,9 +64,11 @@ export function createApi(options: ApiOptions): {
       managementFactors(store),
       managementOrganisation(store),
       managementTokens(store),
+      managementChanges(store, texts),
       managementLoginPolicy(store),
       adminLoginPolicy(store),
       adminMembers(store),
+      adminEvents(store, texts),
       authService(store),
       managementProjects(store),
       managementApplications(store),
@@ -72,9 +76,6 @@ export function createApi(options: ApiOptions): {
       administratorService(store),
       userBetaService(store),
     ],
-    interceptors: [
-      errorInterceptor(options.texts ?? TRANSLATIONS, options.log),
-      accessInterceptor(store, options.resolveAccessToken),
-    ],
+    interceptors: [errorInterceptor(texts, options.log), accessInterceptor(store, options.resolveAccessToken)],
   };
 }
