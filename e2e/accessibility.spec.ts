@@ -1,0 +1,38 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { openPerson } from './remove-factor.ts';
+import { beginSignIn, signInStaff } from './sign-in.ts';
+
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
+}
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`every page and dialog is accessible in ${colorScheme}`, async ({ stack, page }) => {
+    await page.emulateMedia({ colorScheme });
+    await page.goto('/');
+    await expect(page.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await expectAccessible(page);
+    await beginSignIn(page);
+    await expectAccessible(page);
+    await signInStaff(page, stack.people.staff('IAM_OWNER'));
+    await expect(page.getByRole('link', { name: stack.people.staff('IAM_OWNER').displayName }).first()).toBeVisible();
+    await expectAccessible(page);
+
+    await openPerson(page, stack.people.all.find(({ factors }) => factors.length > 4)?.displayName ?? '');
+    await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+    await expectAccessible(page);
+    await page.getByRole('button', { name: 'Remove Authenticator app' }).click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await expectAccessible(page);
+
+    await page.goto('/policy');
+    await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+    await expectAccessible(page);
+    await page.goto('/nowhere');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expectAccessible(page);
+  });
+}

@@ -1,0 +1,41 @@
+import { type Stack, startStack } from '@latchkey/test-kit/stack';
+import { test as base, expect, type Page } from '@playwright/test';
+
+export interface StackFixtures {
+  /** Which of ZITADEL's removal APIs the BFF of this project uses. */
+  removalApi: 'v1' | 'v2';
+  /** The whole product with data of this worker's own. */
+  stack: Stack;
+}
+
+/** A page that fails its test when the browser reports a fault: an exception, or a violation of the page's policy. */
+function watchFor(page: Page, faults: string[]): void {
+  page.on('pageerror', (error) => faults.push(`exception: ${error.message}`));
+  page.on('console', (message) => {
+    if (/Content[- ]Security[- ]Policy|Trusted ?Type|Refused to/i.test(message.text())) faults.push(message.text());
+  });
+}
+
+export const test = base.extend<{ faults: string[] }, StackFixtures>({
+  removalApi: ['v2', { option: true, scope: 'worker' }],
+  stack: [
+    async ({ removalApi }, use) => {
+      const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi } });
+      await use(stack);
+      await stack.stop();
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+  baseURL: async ({ stack }, use) => use(stack.publicUrl),
+  faults: [
+    async ({ context }, use) => {
+      const faults: string[] = [];
+      context.on('page', (page) => watchFor(page, faults));
+      await use(faults);
+      expect(faults, 'the browser reported faults').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
