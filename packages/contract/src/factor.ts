@@ -45,3 +45,8 @@ export function toFactorRef(factor: Factor | FactorRef): FactorRef {
     ? { kind: factor.kind, id: factor.id }
     : { kind: factor.kind };
 }
+
+/** Whether two name the same factor of one user. */
+export function isSameFactor(a: FactorRef, b: FactorRef): boolean {
+  return a.kind === b.kind && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');
+}

@@ -1,5 +1,7 @@
 import type { ActivityPage, ActivitySearch } from '@latchkey/contract/activity';
+import type { AuditLog } from '../audit/audit-log.ts';
 import { readAuditOf } from '../audit/read-audit.ts';
+import { isActDone } from '../changes/is-act-done.ts';
 import type { Actor } from '../guard/actor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -11,6 +13,7 @@ import { toProblem } from '../zitadel/to-problem.ts';
 export interface ActivityServiceOptions {
   readonly zitadel: Zitadel;
   readonly store: Store;
+  readonly audit: AuditLog;
 }
 
 /**
@@ -22,12 +25,13 @@ export interface ActivityServiceOptions {
  * @throws Problem
  */
 export async function getUserActivity(
-  { zitadel, store }: ActivityServiceOptions,
+  { zitadel, store, audit }: ActivityServiceOptions,
   actor: Actor,
   userId: string,
   { before, limit }: ActivitySearch,
 ): Promise<ActivityPage> {
   const user = await readUser(zitadel, actor.caller, userId);
+  await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
   const [sequence, until] = before?.split('_') ?? [];
   const events = await listChanges(zitadel, actor.caller, user, {
     before: sequence === undefined ? undefined : BigInt(sequence),

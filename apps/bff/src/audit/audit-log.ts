@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Act, ActOutcome } from '@latchkey/contract/activity';
+import type { ActOutcome } from '@latchkey/contract/activity';
 import type { ReasonBody } from '@latchkey/contract/removal';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
@@ -28,9 +28,9 @@ export interface AuditLog {
    * Writes down what became of acts whose process died before it could, now that somebody has looked. Does not throw.
    *
    * @param acts which ones: those on a user, or those on the instance.
-   * @param isDone what the state that was read says of an act; undefined when it says nothing of it.
+   * @param isDone looks whether things are as the act would have left them; undefined when that cannot be seen.
    */
-  resolve(actor: Actor, acts: OpenActs, isDone: (act: Act) => boolean | undefined): Promise<void>;
+  resolve(actor: Actor, acts: OpenActs, isDone: (act: PlacedAct) => Promise<boolean | undefined>): Promise<void>;
 }
 
 export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLog {

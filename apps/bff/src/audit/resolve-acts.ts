@@ -1,10 +1,9 @@
-import type { Act } from '@latchkey/contract/activity';
 import type { Clock } from '../clock.ts';
 import type { Actor } from '../guard/actor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { AuditRow } from '../store/tables.ts';
 import { appendRow } from './append-row.ts';
-import { toAct, toActorColumns } from './audit-row.ts';
+import { type PlacedAct, toAct, toActorColumns } from './audit-row.ts';
 
 /** Which acts without an outcome: those on a user, or those on the instance. */
 export type OpenActs = { readonly userId: string } | 'instance';
@@ -22,16 +21,16 @@ interface ResolveOptions {
   readonly isRunning: (actId: string) => boolean;
 }
 
-/** Appends a `resolution` to each act without an outcome that what was read decides. */
+/** Appends a `resolution` to each act without an outcome that can be decided now. */
 export async function resolveOpenActs(
   { store, clock, isRunning }: ResolveOptions,
   actor: Actor,
   acts: OpenActs,
-  isDone: (act: Act) => boolean | undefined,
+  isDone: (act: PlacedAct) => Promise<boolean | undefined>,
 ): Promise<void> {
   for (const intent of await findOpenActs(store, acts)) {
     if (isRunning(intent.act_id)) continue;
-    const done = isDone(toAct(intent));
+    const done = await isDone({ act: toAct(intent), organisationId: intent.organisation_id });
     if (done === undefined || (!done && clock() - intent.at < longestActMs)) continue;
     const { seq: _seq, hash: _hash, previous_hash: _previous, ...columns } = intent;
     await appendRow(store, {

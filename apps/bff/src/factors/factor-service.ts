@@ -1,8 +1,9 @@
-import { type Factor, type FactorRef, toFactorRef } from '@latchkey/contract/factor';
+import { type Factor, type FactorRef, isSameFactor, toFactorRef } from '@latchkey/contract/factor';
 import type { FactorRemoval, ReasonBody } from '@latchkey/contract/removal';
 import type { FactorList } from '@latchkey/contract/user';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
+import { isActDone } from '../changes/is-act-done.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
@@ -33,9 +34,7 @@ export async function getFactors(
     readFactors(zitadel, actor, user),
     readSignInRules(zitadel, actor.caller, user.organisationId),
   ]);
-  await audit.resolve(actor, { userId }, (act) =>
-    act.act === 'removeFactor' ? !factors.some((factor) => isSame(factor, act.factor)) : undefined,
-  );
+  await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
   return { factors, signInRules };
 }
 
@@ -58,7 +57,7 @@ export async function removeUserFactor(
   const before = await readFactors(zitadel, actor, user);
   refuseOtherKind(before, factor);
 
-  const held = before.find((other) => isSame(other, factor));
+  const held = before.find((other) => isSameFactor(other, factor));
 
   const change = await makeChange(
     { audit, actor, why },
@@ -69,7 +68,7 @@ export async function removeUserFactor(
       // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
       confirmsAnyway: factor.kind === 'recoveryCodes',
       read: () => listFactors(zitadel, actor.caller, user),
-      isDone: (factors) => !factors.some((other) => isSame(other, factor)),
+      isDone: (factors) => !factors.some((other) => isSameFactor(other, factor)),
       before,
       need: needFor(permission, user.organisationId),
     },
@@ -103,8 +102,4 @@ function refuseOtherKind(factors: readonly Factor[], factor: FactorRef): void {
   if (factors.some((other) => 'id' in other && other.id === factor.id && other.kind !== factor.kind)) {
     throw new Problem('not_found');
   }
-}
-
-function isSame(a: FactorRef, b: FactorRef): boolean {
-  return a.kind === b.kind && ('id' in a ? a.id : '') === ('id' in b ? b.id : '');
 }

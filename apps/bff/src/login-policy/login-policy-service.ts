@@ -1,6 +1,7 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
 import type { PolicyChange, ReasonBody } from '@latchkey/contract/removal';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { isActDone } from '../changes/is-act-done.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
@@ -24,10 +25,7 @@ export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, act
       readOwnPermissions(zitadel, actor.caller),
     ]);
     if (!policy) throw new Problem('upstream_error');
-    await audit.resolve(actor, 'instance', (act) => {
-      if (act.act === 'removeSecondFactor') return !policy.secondFactors.includes(act.type);
-      return act.act === 'addSecondFactor' ? policy.secondFactors.includes(act.type) : undefined;
-    });
+    await audit.resolve(actor, 'instance', (act) => isActDone(zitadel, actor.caller, act));
     const { permission, role } = needFor('iam.policy.write');
     const changeSecondFactors = permissions.has(permission)
       ? ({ allowed: true } as const)

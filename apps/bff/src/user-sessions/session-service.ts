@@ -19,7 +19,7 @@ export interface SessionServiceOptions {
 
 /** A user's sessions, and whether the actor may end them. @throws Problem */
 export async function getSessions(
-  { zitadel, audit }: SessionServiceOptions,
+  { zitadel }: SessionServiceOptions,
   actor: Actor,
   userId: string,
 ): Promise<UserSessions> {
@@ -32,9 +32,6 @@ export async function getSessions(
   if (!standing.isSelf && !standing.permissions.has('session.read')) {
     throw new Problem('not_permitted', needFor('session.read', user.organisationId));
   }
-  await audit.resolve(actor, { userId }, (act) =>
-    act.act === 'endSession' ? !has(sessions, act.sessionId) : undefined,
-  );
   return { sessions, actions: { endSession: allowanceFor(standing, 'session.delete') } };
 }
 

@@ -1,5 +1,6 @@
 import type { User, UserPage, UserSearch } from '@latchkey/contract/user';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { isActDone } from '../changes/is-act-done.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -44,10 +45,7 @@ export async function getUser({ zitadel, audit }: UserServiceOptions, actor: Act
       readStanding(zitadel, actor, { userId, organisationId }),
       readOrganisations(zitadel, actor.caller, [organisationId]),
     ]);
-    await audit.resolve(actor, { userId }, (act) => {
-      if (act.act === 'lockUser') return record.state === 'locked';
-      return act.act === 'unlockUser' ? record.state !== 'locked' : undefined;
-    });
+    await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
     return {
       ...record,
       organisation: organisationOf(organisationId),
