@@ -11,14 +11,6 @@ export const formatChoice = (items: readonly string[]): string =>
 export const formatList = (items: readonly string[]): string =>
   new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(items);
 
-/** A moment with date and time in the reader's zone. @param iso RFC 3339 */
-export const formatMoment = (iso: string): string =>
-  new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(iso));
-
-/** A moment down to the second and with its zone, for the tooltip. @param iso RFC 3339 */
-export const formatMomentExactly = (iso: string): string =>
-  new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeStyle: 'long' }).format(new Date(iso));
-
 type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
 
 const units: readonly (readonly [DurationUnit, number])[] = [

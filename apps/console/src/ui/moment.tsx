@@ -1,15 +1,13 @@
-type MomentProps = {
-  /** RFC 3339. */
-  readonly iso: string;
-  readonly text: string;
-  readonly exactly: string;
-};
+import { i18n } from '@lingui/core';
 
-/** A moment in the reader's zone; the tooltip has it to the second. */
-export function Moment({ iso, text, exactly }: MomentProps) {
+/** A moment in the reader's language and zone; the tooltip has it to the second. @param iso RFC 3339 */
+export function Moment({ iso }: { readonly iso: string }) {
+  const date = new Date(iso);
+  const text = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const exactly = new Intl.DateTimeFormat(i18n.locale, { dateStyle: 'full', timeStyle: 'long' });
   return (
-    <time dateTime={iso} title={exactly} className="numeric">
-      {text}
+    <time dateTime={iso} title={exactly.format(date)} className="numeric">
+      {text.format(date)}
     </time>
   );
 }

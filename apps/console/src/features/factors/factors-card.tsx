@@ -6,9 +6,9 @@ import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import { FactorRowLine } from './factor-row-line.tsx';
 import { type FactorRow, toFactorRows } from './factor-rows.ts';
 import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
+import { FactorsTable } from './factors-table.tsx';
 import { removalRefusals } from './removal-refusals.ts';
 import { isSameFactor, signInAsk } from './sign-in-ask.ts';
 import { signInWords } from './sign-in-words.ts';
@@ -24,10 +24,10 @@ export function FactorsCard({ user }: { readonly user: User }) {
       <h2 id="factors">{t`Sign-in and factors`}</h2>
       {error ? (
         <Trouble {...explainFailure(error, 'read')} onRetry={() => void refetch()} />
-      ) : rows === undefined ? (
+      ) : data === undefined || rows === undefined ? (
         <Skeleton rows={4} />
       ) : (
-        <Factors user={user} rows={rows} rules={data?.signInRules ?? null} />
+        <Factors user={user} rows={rows} list={data} />
       )}
     </section>
   );
@@ -36,10 +36,11 @@ export function FactorsCard({ user }: { readonly user: User }) {
 type FactorsProps = {
   readonly user: User;
   readonly rows: readonly FactorRow[];
-  readonly rules: FactorList['signInRules'];
+  readonly list: FactorList;
 };
 
-function Factors({ user, rows, rules = null }: FactorsProps) {
+function Factors({ user, rows, list }: FactorsProps) {
+  const rules = list.signInRules ?? null;
   const present = rows.flatMap((row) => (row.kind === 'present' ? [row.factor] : []));
   const confirmRemoval = useConfirmRemoval(user, present, rules);
   useReturnedIntent(RemovalIntent, ({ factor, why }) => {
@@ -60,19 +61,12 @@ function Factors({ user, rows, rules = null }: FactorsProps) {
       {rows.length === 0 ? (
         <Empty title={t`No factors: this person signs in with what is asked above.`} />
       ) : (
-        <ul className="rows factor-rows">
-          {rows.map((row) => {
-            const refusal = refusals.find(({ keys }) => keys.includes(row.key));
-            return (
-              <FactorRowLine
-                key={`${row.kind} ${row.key}`}
-                row={row}
-                describedBy={refusal?.id ?? null}
-                onRemove={() => void confirmRemoval(row.factor)}
-              />
-            );
-          })}
-        </ul>
+        <FactorsTable
+          rows={rows}
+          visible={{ added: list.addedVisible ?? false, lastUsed: list.lastUsedVisible ?? false }}
+          refusals={refusals}
+          onRemove={(factor) => void confirmRemoval(factor)}
+        />
       )}
     </>
   );

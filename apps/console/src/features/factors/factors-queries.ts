@@ -29,7 +29,7 @@ export function useRemoveFactor(userId: string) {
       change('DELETE', apiPaths.factor(userId, toFactorRef(factor)), why, FactorRemoval),
     onSuccess: () => {
       void client.invalidateQueries(userFactorsQuery(userId));
-      setTimeout(() => void client.invalidateQueries(userFactorsQuery(userId)), readSideDelay);
+      setTimeout(() => void client.invalidateQueries({ queryKey: ['users', userId] }), readSideDelay);
     },
   });
 }

@@ -2,7 +2,6 @@ import type { LoginPolicy } from '@latchkey/contract/login-policy';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
 import { explainFailure } from '../../i18n/explain-failure.ts';
-import { formatMoment, formatMomentExactly } from '../../i18n/format.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
@@ -42,7 +41,7 @@ function ChangedAt({ policy: { changedAt } }: { readonly policy: LoginPolicy }) 
   if (changedAt === null) return null;
   return (
     <span className="muted">
-      {t`Changed`} <Moment iso={changedAt} text={formatMoment(changedAt)} exactly={formatMomentExactly(changedAt)} />
+      {t`Changed`} <Moment iso={changedAt} />
     </span>
   );
 }

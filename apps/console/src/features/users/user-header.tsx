@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
+import { LockButton } from './lock-button.tsx';
 import { UserState } from './user-state.tsx';
 
 /** Who this is, at a glance. */
@@ -19,6 +20,7 @@ export function UserHeader({ user }: { readonly user: User }) {
         <span className="title-id muted">
           <code>{userId}</code> <CopyButton value={userId} what={t`user id`} />
         </span>
+        {user.actions.lock && <LockButton user={user} allowance={user.actions.lock} />}
       </div>
       <dl className="facts facts-columns">
         <FactLine term={t`Login name`}>

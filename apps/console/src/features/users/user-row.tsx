@@ -2,7 +2,6 @@ import type { UserSummary } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
-import { formatMoment, formatMomentExactly } from '../../i18n/format.ts';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { rememberOpened } from './last-opened.ts';
@@ -49,11 +48,7 @@ export function UserRow({ user, isWhereYouWere, isFocusFirst }: UserRowProps) {
       <td>
         <UserState state={state} />
       </td>
-      <td className="wide-only">
-        {changedAt !== null && (
-          <Moment iso={changedAt} text={formatMoment(changedAt)} exactly={formatMomentExactly(changedAt)} />
-        )}
-      </td>
+      <td className="wide-only">{changedAt !== null && <Moment iso={changedAt} />}</td>
     </tr>
   );
 }

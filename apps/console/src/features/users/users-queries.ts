@@ -1,7 +1,9 @@
 import { apiPaths } from '@latchkey/contract/paths';
+import type { ReasonBody } from '@latchkey/contract/removal';
 import { defaultPageSize, User, UserPage } from '@latchkey/contract/user';
-import { keepPreviousData, queryOptions } from '@tanstack/react-query';
-import { read } from '../../api/bff-client.ts';
+import { LockChange } from '@latchkey/contract/user-session';
+import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { change, read } from '../../api/bff-client.ts';
 import { offsetOf, type UsersView } from './users-url.ts';
 
 /** One page of the people list. The signal cancels a search that was overtaken by the next letter. */
@@ -24,3 +26,25 @@ export const userQuery = (userId: string) =>
     queryKey: ['users', userId, 'user'],
     queryFn: ({ signal }) => read(apiPaths.user(userId), User, signal),
   });
+
+export type LockAct = 'lock' | 'unlock';
+
+/** By then ZITADEL's read side has caught up: what is read now can be believed. */
+const readSideDelay = 1_500;
+
+/** Locks or unlocks an account. */
+export function useChangeLock(userId: string) {
+  const client = useQueryClient();
+  const query = userQuery(userId);
+  return useMutation({
+    mutationFn: ({ act, why }: { readonly act: LockAct; readonly why: ReasonBody }) =>
+      change('POST', act === 'lock' ? apiPaths.userLock(userId) : apiPaths.userUnlock(userId), why, LockChange),
+    onSuccess: async (_change, { act }) => {
+      // A read that left before the change would bring the old state back.
+      await client.cancelQueries(query);
+      const state = act === 'lock' ? ('locked' as const) : ('active' as const);
+      client.setQueryData(query.queryKey, (user) => user && { ...user, state });
+      setTimeout(() => void client.invalidateQueries({ queryKey: ['users'] }), readSideDelay);
+    },
+  });
+}

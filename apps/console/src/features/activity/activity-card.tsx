@@ -1,0 +1,47 @@
+import type { User } from '@latchkey/contract/user';
+import { t } from '@lingui/core/macro';
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { explainFailure } from '../../i18n/explain-failure.ts';
+import { useSession } from '../../session/use-session.ts';
+import { Button } from '../../ui/button.tsx';
+import { Empty } from '../../ui/empty.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
+import { Trouble } from '../../ui/trouble.tsx';
+import { ActivityLine } from './activity-line.tsx';
+import { userActivityQuery } from './activity-query.ts';
+
+/** What happened to a person: ZITADEL's events, and what Latchkey did and why. */
+export function ActivityCard({ user }: { readonly user: User }) {
+  const { data, error, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useInfiniteQuery(
+    userActivityQuery(user.userId),
+  );
+  const viewerId = useSession()?.profile.sub ?? null;
+  const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  return (
+    <section className="section" aria-labelledby="activity">
+      <h2 id="activity">{t`Activity`}</h2>
+      {error ? (
+        <Trouble {...explainFailure(error, 'read')} onRetry={() => void refetch()} />
+      ) : data === undefined ? (
+        <Skeleton rows={4} />
+      ) : entries.length === 0 ? (
+        <Empty title={t`Nothing has been written down about this person.`} />
+      ) : (
+        <ol className="rows activity-rows">
+          {entries.map((entry) => (
+            <ActivityLine
+              key={entry.source === 'latchkey' ? entry.actId : `${entry.sequence} ${entry.event} ${entry.at}`}
+              entry={entry}
+              viewerId={viewerId}
+            />
+          ))}
+        </ol>
+      )}
+      {hasNextPage && (
+        <p className="section-note">
+          <Button isDisabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>{t`Show older`}</Button>
+        </p>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,55 @@
+import type { UserSession } from '@latchkey/contract/user-session';
+import { t } from '@lingui/core/macro';
+import { useEffect, useRef } from 'react';
+import { Button } from '../../ui/button.tsx';
+import { Moment } from '../../ui/moment.tsx';
+import { checksWords, deviceWords } from './session-words.ts';
+
+type SessionRowProps = {
+  readonly session: UserSession;
+  readonly isEnded: boolean;
+  /** The id of the sentence that says why it cannot be ended; null when it can. */
+  readonly describedBy: string | null;
+  readonly onEnd: () => void;
+};
+
+/** One session with its end, or the line in its place. */
+export function SessionRow({ session, isEnded, describedBy, onEnd }: SessionRowProps) {
+  const device = deviceWords(session);
+  if (isEnded) return <EndedSession device={device} />;
+  return (
+    <tr>
+      <th scope="row">
+        <bdi>{device}</bdi>
+      </th>
+      <td className="wide-only">{session.address !== null && <code>{session.address}</code>}</td>
+      <td className="wide-only">{session.createdAt !== null && <Moment iso={session.createdAt} />}</td>
+      <td>{checksWords(session.checks)}</td>
+      <td className="row-end">
+        <Button
+          tone="danger"
+          aria-label={t`End session on ${device}`}
+          aria-describedby={describedBy ?? undefined}
+          isDisabled={describedBy !== null}
+          onClick={onEnd}
+        >{t`End session`}</Button>
+      </td>
+    </tr>
+  );
+}
+
+function EndedSession({ device }: { readonly device: string }) {
+  const ref = useRef<HTMLTableRowElement>(null);
+  // The button that had the focus is gone; the line in its place takes it.
+  useEffect(() => ref.current?.focus(), []);
+  return (
+    <tr ref={ref} tabIndex={-1} className="row-removed">
+      <th scope="row">
+        <s>
+          <bdi>{device}</bdi>
+        </s>
+      </th>
+      <td colSpan={4}>{t`Ended just now by you`}</td>
+    </tr>
+  );
+}
