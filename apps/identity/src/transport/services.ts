@@ -45,7 +45,8 @@ const V1_PREFIX: Readonly<Record<string, string>> = {
   [SystemService.typeName]: '/system/v1',
 };
 
-const PUBLISHED: readonly DescService[] = [
+/** As ZITADEL publishes them: what a client has that was built from the package. */
+export const PUBLISHED: readonly DescService[] = [
   ...[ManagementService, AdminService, AuthService, SystemService],
   ...[UserServiceBeta, UserService, SessionServiceBeta, SessionService, SettingsServiceBeta, SettingsService],
   ...[OrganizationServiceBeta, OrganizationService, FeatureServiceBeta, FeatureService, IdentityProviderService],

@@ -1,7 +1,6 @@
-import { create } from '@bufbuild/protobuf';
+import type { MessageInitShape } from '@bufbuild/protobuf';
 import {
-  type LoginSettings,
-  LoginSettingsSchema,
+  type LoginSettingsSchema,
   MultiFactorType,
   PasskeysType,
   type SecondFactorType,
@@ -50,8 +49,11 @@ export function settingsService(store: Store) {
   });
 }
 
-function toLoginSettings(policy: LoginPolicy): LoginSettings {
-  const settings: Parameters<typeof create<typeof LoginSettingsSchema>>[1] = {
+/** A plain object: `allowLocalAuthentication` is newer than the published descriptor, and the doors' own has it. */
+function toLoginSettings(policy: LoginPolicy): MessageInitShape<typeof LoginSettingsSchema> {
+  const newer = { allowLocalAuthentication: policy.allowUsernamePassword };
+  return {
+    ...newer,
     allowUsernamePassword: policy.allowUsernamePassword,
     allowRegister: policy.allowRegister,
     allowExternalIdp: policy.allowExternalIdp,
@@ -73,5 +75,4 @@ function toLoginSettings(policy: LoginPolicy): LoginSettings {
     multiFactors: policy.multiFactors.map(() => MultiFactorType.U2F_WITH_VERIFICATION),
     resourceOwnerType: policy.isDefault ? ResourceOwnerType.INSTANCE : ResourceOwnerType.ORG,
   };
-  return create(LoginSettingsSchema, settings);
 }

@@ -8,6 +8,18 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   'AggregateTypes.project': 'Project',
   'AggregateTypes.session': 'Session',
   'AggregateTypes.user': 'User',
+  'Application.OIDC.V1.Code.RedirectUris.CustomOnlyForNative':
+    'Only native applications may have custom redirect uris.',
+  'Application.OIDC.V1.Code.RedirectUris.HttpOnlyForWeb': 'Only web applications may have http redirect uris.',
+  'Application.OIDC.V1.GrantType.Refresh.NoAuthCode': 'Refresh tokens need the authorization code.',
+  'Application.OIDC.V1.Implicit.RedirectUris.CustomNotAllowed':
+    'Implicit applications may not have custom redirect uris.',
+  'Application.OIDC.V1.Native.AuthMethodType.NotNone': 'Native applications should have authmethodtype none.',
+  'Application.OIDC.V1.Native.RedirectUris.MustBeHttpLocalhost':
+    'Native applications may use http only with localhost.',
+  'Application.OIDC.V1.NoRedirectUris': 'At least one redirect uri must be registered.',
+  'Application.OIDC.V1.NotCompliant': 'Your configuration is not compliant and differs from OIDC 1.0 standard.',
+  'Application.OIDC.V1.UserAgent.AuthMethodType.NotNone': 'User agent applications should have authmethodtype none.',
   'Errors.Instance.LoginPolicy.MFA.NotExisting': 'Multifactor not existing',
   'Errors.Instance.LoginPolicy.NotChanged': 'Default Login Policy has not been changed',
   'Errors.Instance.LoginPolicy.NotFound': 'Default Login Policy not found',

@@ -23,8 +23,7 @@ type Addition = (file: FileDescriptorProto) => void;
 /** By the file's name. Numbers are those of ZITADEL's own files. */
 const ADDITIONS: Readonly<Record<string, Addition>> = {
   'zitadel/policy.proto': (file) => addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
-  'zitadel/settings/v2/login_settings.proto': (file) =>
-    addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
+  'zitadel/settings/v2/login_settings.proto': addLoginSettings,
   'zitadel/session/v2/session.proto': addSessionFactor,
   'zitadel/session/v2/session_service.proto': addSessionCheck,
   'zitadel/user/v2/user_service.proto': addUserMethods,
@@ -92,6 +91,16 @@ function addMessageLike(file: FileDescriptorProto, model: string, name: string):
   message.name = name;
   file.messageType.push(message);
   return message;
+}
+
+/** `allow_local_authentication` takes the place of `allow_username_password`, which is still answered beside it. */
+function addLoginSettings(file: FileDescriptorProto): void {
+  addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5);
+  const { field } = named(file.messageType, 'LoginSettings');
+  const added = clone(FieldDescriptorProtoSchema, named(field, 'force_mfa_local_only'));
+  field.push(
+    Object.assign(added, { name: 'allow_local_authentication', jsonName: 'allowLocalAuthentication', number: 23 }),
+  );
 }
 
 function addSessionFactor(file: FileDescriptorProto): void {
