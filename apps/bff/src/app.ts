@@ -13,7 +13,9 @@ import { jsonBody, requireJson } from './http/json-body.ts';
 import { requestId } from './http/request-id.ts';
 import { sameOrigin } from './http/same-origin.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { createLimits } from './limits.ts';
 import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
+import { measureRequests } from './metrics/measure-requests.ts';
 import { facadeRoutes } from './session/facade/facade-routes.ts';
 import { ownSessionRoutes } from './session/own-sessions/own-session-routes.ts';
 import type { SessionParts } from './session/session-parts.ts';
@@ -34,7 +36,8 @@ export interface AppParts extends SessionParts {
 
 /** Everything the BFF answers, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { config, log, zitadel, store, clock } = parts;
+  const { config, log, zitadel, store, clock, metrics } = parts;
+  const limits = createLimits(parts);
   const changes = { zitadel, store, clock, audit: createAuditLog(store, clock, log) };
   const app = express();
   app.disable('x-powered-by');
@@ -44,18 +47,21 @@ export function createApp(parts: AppParts): Express {
 
   app.use(requestId);
   app.use(accessLog(log));
+  app.use(measureRequests(metrics));
   app.use(securityHeaders(config.publicUrl));
   app.use(health(parts));
 
   app.use('/bff', sameOrigin(config.publicUrl, sameOriginExceptions));
-  app.use(cspReportRoutes(log));
+  app.use(limits.signIn);
+  app.use(cspReportRoutes(log, () => metrics.policyViolations.inc()));
   app.use(facadeRoutes(parts));
   app.use(backchannelLogoutRoutes(parts));
   app.use(sessionRoutes(parts));
 
-  app.use('/bff/api', session(parts), requireSession, csrf, requireJson, jsonBody);
+  app.use('/bff/api', session(parts), requireSession, ...limits.session, csrf, requireJson, jsonBody);
   app.use(ownSessionRoutes(parts));
   app.use('/bff/api', requireStepUp(parts));
+  app.use(limits.removals);
   app.use(userRoutes(changes));
   app.use(userSessionRoutes(changes));
   app.use(activityRoutes(changes));
@@ -64,7 +70,7 @@ export function createApp(parts: AppParts): Express {
 
   app.use(consoleFiles(parts.consoleFolder));
   app.use(noSuchRoute);
-  app.use(errorHandler(log));
+  app.use(errorHandler(log, (code) => metrics.problems.inc({ code })));
   return app;
 }
 

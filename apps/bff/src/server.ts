@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { clientErrorHandler } from './http/client-error.ts';
 import { createLog } from './http/log.ts';
+import { startMetricsServer } from './metrics/metrics-server.ts';
 import { createSessionParts } from './session/session-parts.ts';
 import { openStore } from './store/open-store.ts';
 import { createZitadel } from './zitadel/client.ts';
@@ -15,6 +16,7 @@ import { createZitadel } from './zitadel/client.ts';
 /** A BFF that answers. */
 export interface BffServer {
   readonly port: number;
+  readonly metricsPort: number | undefined;
   /** Takes no new connection, lets running requests end, then closes the database. */
   stop(): Promise<void>;
 }
@@ -47,12 +49,17 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const server = createServer(limits, app);
   server.on('clientError', clientErrorHandler(config.publicUrl));
   await listen(server, config.port, config.host);
+  const metrics =
+    config.metricsPort === undefined
+      ? undefined
+      : await startMetricsServer(parts.metrics, config.metricsPort, config.host);
   const background = startBackground(parts);
   return {
     port: (server.address() as AddressInfo).port,
+    metricsPort: metrics?.port,
     async stop() {
       const cut = setTimeout(() => server.closeAllConnections(), stopPatience);
-      await Promise.all([new Promise((resolve) => server.close(resolve)), background.stop()]);
+      await Promise.all([new Promise((resolve) => server.close(resolve)), background.stop(), metrics?.stop()]);
       clearTimeout(cut);
       await store.destroy();
     },

@@ -5,10 +5,11 @@ import { cspReportPath } from './security-headers.ts';
 const textLimit = 200;
 
 /** Takes what browsers report of violated policies: there should be none, so each is worth a line in the log. */
-export function cspReportRoutes(log: Logger): Router {
+export function cspReportRoutes(log: Logger, onReport: () => void): Router {
   const router = Router();
   const body = express.json({ limit: '8kb', type: ['application/csp-report', 'application/json'], inflate: false });
   router.post(cspReportPath, body, (req: Request, res: Response) => {
+    onReport();
     log.warn({ report: pick(req.body) }, 'content security policy violated');
     res.status(204).end();
   });

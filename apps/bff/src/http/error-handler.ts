@@ -1,4 +1,4 @@
-import { problemMediaType } from '@latchkey/contract/problem';
+import { type ProblemCode, problemMediaType } from '@latchkey/contract/problem';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.ts';
@@ -19,10 +19,11 @@ export function methodNotAllowed(...methods: string[]) {
 }
 
 /** Writes what went wrong as RFC 9457; what only we should know of it goes to the log. */
-export function errorHandler(log: Logger) {
+export function errorHandler(log: Logger, onProblem: (code: ProblemCode) => void = () => {}) {
   return function answerProblem(error: unknown, _req: Request, res: Response, next: NextFunction): void {
     const problem = toProblem(error);
     const requestId = requestIdOf(res);
+    onProblem(problem.code);
     const level = problem.status >= 500 ? 'error' : 'info';
     log[level]({ requestId, code: problem.code, error: describeError(problem.cause ?? error) }, 'refused');
     if (res.headersSent) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
+import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import type { Store } from '../store/open-store.ts';
 import { readClientIdentity } from './provider/client-authentication.ts';
 import { createIdentityProvider, type IdentityProvider } from './provider/identity-provider.ts';
@@ -17,6 +18,7 @@ export interface SessionParts {
   readonly provider: IdentityProvider;
   /** Opens with the browser's half of the key. */
   readonly sessionVault: Vault;
+  readonly metrics: Metrics;
   /** For tokens that wait to be revoked; its key lies in a file of its own. */
   readonly signOutVault: Vault;
 }
@@ -39,6 +41,7 @@ export async function createSessionParts(
     store,
     clock,
     log,
+    metrics: createMetrics(store, clock),
     provider: createIdentityProvider(config.issuer, identity, clock),
     sessionVault: createVault(openServerKeys(folder, 'session-keys.json'), 'session'),
     signOutVault: createVault(openServerKeys(folder, 'sign-out-keys.json'), 'sign-out'),

@@ -68,6 +68,7 @@ async function refreshHolding(parts: SessionParts, session: OpenSession, lease: 
     const profile = await readProfileAnew(parts, tokens.accessToken, session);
     const refreshed = await storeRefreshed(parts, row, { tokens, profile }, secret, lease);
     if (!refreshed) throw new Problem('session_expired');
+    parts.metrics.refreshes.inc({ result: 'done' });
     return refreshed;
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error;
@@ -88,6 +89,7 @@ async function readProfileAnew({ provider, log }: SessionParts, accessToken: str
 /** A refusal ends the session, whatever it is called; an outage does not. */
 async function refuseRefresh(parts: SessionParts, session: OpenSession, lease: string, error: ProviderError) {
   const { row, content } = session;
+  parts.metrics.refreshes.inc({ result: error.kind });
   parts.log.warn({ subject: row.subject, kind: error.kind, error: describeError(error) }, 'refresh failed');
   switch (error.kind) {
     case 'refused':

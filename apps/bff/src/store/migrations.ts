@@ -2,10 +2,12 @@ import type { Migration } from 'kysely';
 import { sessions } from './migrations/0001-sessions.ts';
 import { audit } from './migrations/0002-audit.ts';
 import { intents } from './migrations/0003-intents.ts';
+import { rateCounts } from './migrations/0004-rate-counts.ts';
 
 /** Every change of the tables, in order; forward only. A published migration is never edited. */
 export const migrations: Record<string, Migration> = {
   '0001-sessions': sessions,
   '0002-audit': audit,
   '0003-intents': intents,
+  '0004-rate-counts': rateCounts,
 };

@@ -12,6 +12,14 @@ export interface Tables {
   logout_tokens: LogoutTokenRow;
   audit: AuditRow;
   idempotency: IdempotencyRow;
+  rate_counts: RateCountRow;
+}
+
+/** How often something was asked in the window that ends at `ends_at`. */
+export interface RateCountRow {
+  key_hash: string;
+  count: number;
+  ends_at: number;
 }
 
 /** A sign-in under way. The verifier and nonce are derived from the binding cookie: nothing here redeems a code. */

@@ -36,6 +36,7 @@ export function callback(parts: SessionParts): RequestHandler {
         { binding: binding !== undefined },
         'sign-in refused: not begun in this browser, or used, or too old',
       );
+      parts.metrics.signIns.inc({ result: 'binding' });
       seeOther(res, `${spaClient.errorPath}?reason=binding`);
       return;
     }
@@ -68,8 +69,9 @@ async function requireExpectedPerson(parts: SessionParts, row: TransactionRow, s
   throw new ProviderError('untrusted', 'somebody else signed in', { error: 'access_denied' });
 }
 
-function tellError({ log }: SessionParts, error: unknown): string {
+function tellError({ log, metrics }: SessionParts, error: unknown): string {
   if (!(error instanceof ProviderError)) throw error;
+  metrics.signIns.inc({ result: error.kind });
   log.warn({ kind: error.kind, error: describeError(error) }, 'sign-in failed');
   if (error.error !== undefined && tellable.has(error.error)) return error.error;
   return error.kind === 'unavailable' ? 'temporarily_unavailable' : 'server_error';

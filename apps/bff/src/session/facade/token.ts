@@ -38,11 +38,13 @@ export function token(parts: SessionParts): RequestHandler {
     const finished = await consumeHandle(parts, { handle, verifier, binding: readBindingCookie(req) });
     if (typeof finished === 'string') {
       log.warn({ reason: finished }, 'handle refused');
+      parts.metrics.signIns.inc({ result: 'handle' });
       refuse(res, 'invalid_grant', finished);
       return;
     }
     await endFormerSession(parts, req);
     const cookie = await createSession(parts, finished, req.get('user-agent'));
+    parts.metrics.signIns.inc({ result: 'done' });
     log.info({ subject: finished.signedIn.subject, amr: finished.signedIn.amr }, 'signed in');
     setSessionCookie(res, cookie);
     const absoluteEnd = clock() + config.sessions.absolute * 1000;

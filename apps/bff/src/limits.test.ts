@@ -1,0 +1,83 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Browser, createBrowser, createPageSignIn, fromOurPage, navigation } from './testing/browser.ts';
+import { signIn } from './testing/sign-in.ts';
+import { startTestBff, type TestBff } from './testing/start-test-bff.ts';
+
+let bff: TestBff;
+let browser: Browser;
+beforeEach(() => {
+  browser = createBrowser();
+});
+afterEach(() => bff.stop());
+
+const start = async (environment: Record<string, string> = {}) => {
+  bff = await startTestBff({ environment: { LATCHKEY_RATE_SCALE: '1', ...environment } });
+};
+
+async function authorize(headers: Record<string, string> = {}) {
+  const { authorizeUrl } = createPageSignIn(bff.publicUrl);
+  return createBrowser().request(authorizeUrl, { headers: { ...navigation, ...headers } });
+}
+
+function remove(csrf: string) {
+  return browser.request(`${bff.publicUrl}/bff/api/users/1/factors/totp`, {
+    method: 'DELETE',
+    headers: {
+      ...fromOurPage,
+      'content-type': 'application/json',
+      'x-csrf': csrf,
+      'idempotency-key': crypto.randomUUID(),
+    },
+    body: JSON.stringify({ reason: 'lost phone' }),
+  });
+}
+
+describe('sign-ins from one address', () => {
+  it('are 20 a minute, whatever it says it was forwarded for', async () => {
+    await start();
+    const statuses = [];
+    for (let count = 0; count < 20; count += 1) {
+      statuses.push((await authorize({ 'x-forwarded-for': `203.0.113.${count}` })).status);
+    }
+    expect(new Set(statuses)).toEqual(new Set([303]));
+    const refused = await authorize({ 'x-forwarded-for': '203.0.113.99' });
+    expect([refused.status, refused.json()]).toMatchObject([429, { code: 'rate_limited' }]);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    bff.advance(60_000);
+    expect((await authorize()).status).toBe(303);
+  });
+
+  it('are told apart behind a proxy that is trusted', async () => {
+    await start({ LATCHKEY_TRUST_PROXY: '1' });
+    for (let count = 0; count < 21; count += 1) await authorize({ 'x-forwarded-for': '203.0.113.1' });
+    expect((await authorize({ 'x-forwarded-for': '203.0.113.1' })).status).toBe(429);
+    expect((await authorize({ 'x-forwarded-for': '203.0.113.2' })).status).toBe(303);
+    // What a client puts in front of the proxy's own entry does not count.
+    expect((await authorize({ 'x-forwarded-for': '198.51.100.1, 203.0.113.1' })).status).toBe(429);
+  });
+});
+
+describe('one session', () => {
+  it('makes 10 changes a minute', async () => {
+    await start();
+    const { csrf } = await signIn(browser, bff.publicUrl);
+    for (let count = 0; count < 10; count += 1) expect((await remove(csrf)).status).not.toBe(429);
+    expect((await remove(csrf)).status).toBe(429);
+  });
+});
+
+describe('one person', () => {
+  it('removes 30 factors an hour, over sessions and restarts, and is noticed before', async () => {
+    await start();
+    for (let round = 0; round < 3; round += 1) {
+      browser = createBrowser();
+      const { csrf } = await signIn(browser, bff.publicUrl);
+      for (let count = 0; count < 10; count += 1) expect((await remove(csrf)).status).not.toBe(429);
+    }
+    expect(bff.logged.join('')).toContain('many removals by one person');
+    await bff.restart();
+    browser = createBrowser();
+    const { csrf } = await signIn(browser, bff.publicUrl);
+    expect((await remove(csrf)).status).toBe(429);
+  });
+});
