@@ -11,6 +11,16 @@ export type UserState = z.infer<typeof UserState>;
 export const OrganisationRef = z.object({ organisationId: Id, name: z.nullable(z.string()) });
 export type OrganisationRef = z.infer<typeof OrganisationRef>;
 
+/** Organisations to filter by, by name: as many as a list to choose from holds. */
+export const OrganisationList = z.object({ organisations: z.array(OrganisationRef) });
+export type OrganisationList = z.infer<typeof OrganisationList>;
+
+/** What the organisations can be asked for. `search` matches the name. */
+export const OrganisationSearch = z.object({
+  search: z._default(z.string().check(z.trim(), z.maxLength(200)), ''),
+});
+export type OrganisationSearch = z.infer<typeof OrganisationSearch>;
+
 /** A row of the people list. `changedAt` is RFC 3339 in UTC. */
 export const UserSummary = z.object({
   userId: Id,

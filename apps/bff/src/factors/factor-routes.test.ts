@@ -62,6 +62,19 @@ describe('the list', () => {
     }
   });
 
+  it('says when a factor was added, to whom may know', async () => {
+    const answer = await bff.auto.call(agent, 'GET', path(await world.makePerson(organisationId)));
+    const { factors, addedVisible, lastUsedVisible } = z.parse(FactorList, answer.body);
+    expect([addedVisible, lastUsedVisible]).toEqual([true, true]);
+    expect(factors.map(({ addedAt, lastUsedAt }) => [typeof addedAt, lastUsedAt])).toEqual([
+      ['string', null],
+      ['string', null],
+    ]);
+    const viewer = await world.makeCaller('ORG_OWNER_VIEWER', organisationId);
+    const seen = await bff.auto.call(viewer, 'GET', path(await world.makePerson(organisationId)));
+    expect(z.parse(FactorList, seen.body).lastUsedVisible).toBe(false);
+  });
+
   it('of an unknown person is not found, not empty', async () => {
     const answer = await bff.auto.call(agent, 'GET', path('123456789012345678'));
     expect(answer.problem()).toMatchObject({ code: 'not_found', status: 404 });

@@ -1,6 +1,7 @@
 import { type Factor, type FactorRef, isSameFactor, toFactorRef } from '@latchkey/contract/factor';
 import type { FactorRemoval, ReasonBody } from '@latchkey/contract/removal';
 import type { FactorList } from '@latchkey/contract/user';
+import type { UserSession } from '@latchkey/contract/user-session';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
 import { isActDone } from '../changes/is-act-done.ts';
@@ -11,17 +12,24 @@ import { Problem } from '../http/problem.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { type RemovalApi, removeFactor } from '../zitadel/factor-removal.ts';
 import { needFor, type Permission } from '../zitadel/permission.ts';
+import { listChanges } from '../zitadel/read/list-changes.ts';
 import { listFactors } from '../zitadel/read/list-factors.ts';
+import { listSessions } from '../zitadel/read/list-sessions.ts';
 import { readSignInRules } from '../zitadel/read/read-login-policy.ts';
+import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
 import type { UserPlace } from '../zitadel/user-place.ts';
+import { withTimes } from './factor-times.ts';
 
 export interface FactorServiceOptions {
   readonly zitadel: Zitadel;
   readonly removalApi: RemovalApi;
   readonly audit: AuditLog;
 }
+
+/** How far back is looked for when a factor was added. */
+const consideredChanges = 500;
 
 /** @throws Problem. The user is read first: of unknown users ZITADEL lists no factors, without an error. */
 export async function getFactors(
@@ -30,12 +38,20 @@ export async function getFactors(
   userId: string,
 ): Promise<FactorList> {
   const user = await readUser(zitadel, actor.caller, userId);
-  const [factors, signInRules] = await Promise.all([
+  const { organisationId } = user;
+  const [factors, signInRules, events, sessions] = await Promise.all([
     readFactors(zitadel, actor, user),
-    readSignInRules(zitadel, actor.caller, user.organisationId),
+    readSignInRules(zitadel, actor.caller, organisationId),
+    listChanges(zitadel, actor.caller, user, { limit: consideredChanges }).catch(() => null),
+    readVisibleSessions(zitadel, actor, user).catch(() => null),
   ]);
   await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
-  return { factors, signInRules };
+  return {
+    factors: withTimes(factors, events, sessions),
+    signInRules,
+    addedVisible: events !== null,
+    lastUsedVisible: sessions !== null,
+  };
 }
 
 /**
@@ -89,6 +105,13 @@ async function readFactors(zitadel: Zitadel, actor: Actor, user: UserPlace): Pro
   } catch (error) {
     throw toProblem(error, needFor('user.read', user.organisationId));
   }
+}
+
+/** @returns null when the actor may not see this person's sessions. */
+async function readVisibleSessions(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<UserSession[] | null> {
+  const permissions = await readOwnPermissions(zitadel, actor.caller, user.organisationId);
+  if (!permissions.has('session.read') && actor.userId !== user.userId) return null;
+  return await listSessions(zitadel, actor.caller, user.userId);
 }
 
 /**

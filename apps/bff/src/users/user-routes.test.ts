@@ -1,4 +1,4 @@
-import { User, UserPage } from '@latchkey/contract/user';
+import { OrganisationList, User, UserPage, type UserSummary } from '@latchkey/contract/user';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { type EmbeddedZitadel, type Person, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
@@ -79,6 +79,43 @@ describe('the list', () => {
 
   it('finds nobody, without an error', async () => {
     expect(await list(everywhere, { search: 'nobody is called so' })).toMatchObject({ users: [], total: 0 });
+  });
+
+  it('is filtered by state, by organisation and by kind, all at once with a search', async () => {
+    const locked = somebody((person) => person.state === 'locked');
+    const byState = await list(everywhere, { state: 'locked' });
+    expect(byState.users.map((user) => user.userId)).toEqual([locked.userId]);
+    expect(await list(everywhere, { state: 'inactive' })).toMatchObject({ users: [], total: 0 });
+
+    const [own, other] = [locked.organisationId, await world.makeOrganisation()];
+    const byOrganisation = await list(everywhere, { organisationId: own, limit: '100' });
+    const expected = server.people.filter((person) => person.organisationId === own).map((person) => person.userId);
+    expect(byOrganisation.users.map((user) => user.userId).toSorted()).toEqual(expected.toSorted());
+    expect((await list(everywhere, { organisationId: other, search: locked.displayName })).total).toBe(0);
+
+    const machines = await list(everywhere, { kind: 'machine', search: everywhere.userId });
+    expect(machines.users.map((user) => user.userId)).toEqual([everywhere.userId]);
+  });
+
+  it.each([
+    ['loginName', (user: UserSummary) => user.loginName],
+    ['email', (user: UserSummary) => user.email ?? ''],
+  ])('is sorted by %s, both ways', async (sort, of) => {
+    const up = (await list(everywhere, { sort, limit: '100' })).users.map(of);
+    const down = (await list(everywhere, { sort, limit: '100', direction: 'desc' })).users.map(of);
+    expect(up).toEqual(up.toSorted());
+    expect(down).toEqual(up.toReversed());
+  });
+
+  it('offers the organisations one may see, by name', async () => {
+    const find = async (as: SignedIn, search: string) =>
+      z.parse(OrganisationList, (await bff.call(as, 'GET', `/bff/api/organisations?search=${search}`)).body)
+        .organisations;
+    const { organisation } = await open(everywhere, somebody().userId);
+    const name = organisation.name ?? '';
+    expect(await find(everywhere, name.slice(0, 4).toLowerCase())).toContainEqual(organisation);
+    const manager = await world.makeCaller('ORG_USER_MANAGER', organisationId);
+    expect((await find(manager, '')).map((found) => found.organisationId)).toEqual([organisationId]);
   });
 
   it('shows a manager of one organisation its people only', async () => {

@@ -1,15 +1,15 @@
 import { Id } from '@latchkey/contract/id';
 import { apiRoutes } from '@latchkey/contract/paths';
 import { ReasonBody } from '@latchkey/contract/removal';
-import { UserSearch } from '@latchkey/contract/user';
+import { OrganisationSearch, UserSearch } from '@latchkey/contract/user';
 import { Router } from 'express';
 import { type IdempotencyOptions, idempotent } from '../changes/idempotent.ts';
 import { actorOf } from '../guard/actor.ts';
 import { parseInput } from '../http/parse-input.ts';
 import { changeLock } from './lock-service.ts';
-import { getUser, listUsers, type UserServiceOptions } from './users-service.ts';
+import { getUser, listOrganisations, listUsers, type UserServiceOptions } from './users-service.ts';
 
-/** People: the list, one of them, and the lock. */
+/** People: the list and what it is filtered by, one of them, and the lock. */
 export function userRoutes(options: UserServiceOptions & IdempotencyOptions): Router {
   const router = Router();
   router.get(apiRoutes.users, async (req, res) => {
@@ -17,6 +17,9 @@ export function userRoutes(options: UserServiceOptions & IdempotencyOptions): Ro
   });
   router.get(apiRoutes.user, async (req, res) => {
     res.json(await getUser(options, actorOf(req, res), parseInput(Id, req.params.userId)));
+  });
+  router.get(apiRoutes.organisations, async (req, res) => {
+    res.json(await listOrganisations(options, actorOf(req, res), parseInput(OrganisationSearch, req.query)));
   });
   const lock = (change: 'lock' | 'unlock') =>
     idempotent<{ userId: string }>(options, async (req, res) => {

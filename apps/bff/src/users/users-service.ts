@@ -1,11 +1,11 @@
-import type { User, UserPage, UserSearch } from '@latchkey/contract/user';
+import type { OrganisationList, OrganisationSearch, User, UserPage, UserSearch } from '@latchkey/contract/user';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isActDone } from '../changes/is-act-done.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
-import { readOrganisations } from '../zitadel/read/organisation-names.ts';
+import { readOrganisations, searchOrganisations } from '../zitadel/read/organisations.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { searchUsers } from '../zitadel/read/search-users.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
@@ -30,6 +30,19 @@ export async function listUsers({ zitadel }: UserServiceOptions, actor: Actor, s
     return { users, total, offset: search.offset, limit: search.limit };
   } catch (error) {
     throw toProblem(error, needFor('user.read'));
+  }
+}
+
+/** The organisations the actor may see. @throws Problem */
+export async function listOrganisations(
+  { zitadel }: UserServiceOptions,
+  actor: Actor,
+  { search }: OrganisationSearch,
+): Promise<OrganisationList> {
+  try {
+    return { organisations: await searchOrganisations(zitadel, actor.caller, search) };
+  } catch (error) {
+    throw toProblem(error);
   }
 }
 

@@ -1,6 +1,35 @@
+import { idPattern } from '@latchkey/contract/id';
 import type { OrganisationRef } from '@latchkey/contract/user';
+import { TextQueryMethod } from '@zitadel/proto/zitadel/object/v2/object_pb.js';
+import { OrganizationFieldName } from '@zitadel/proto/zitadel/org/v2/query_pb.js';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
+
+/** A list to choose from is not longer than this: whoever does not find theirs types more of its name. */
+const listLimit = 50;
+
+/**
+ * The organisations the caller may see, by name.
+ *
+ * @param search a part of the name; empty for the first ones.
+ * @throws ConnectError, UpstreamFault
+ */
+export async function searchOrganisations(
+  zitadel: Zitadel,
+  caller: AsCaller,
+  search: string,
+): Promise<OrganisationRef[]> {
+  const method = TextQueryMethod.CONTAINS_IGNORE_CASE;
+  const { result } = await zitadel.organisations.listOrganizations(
+    {
+      query: { limit: listLimit, asc: true },
+      sortingColumn: OrganizationFieldName.NAME,
+      queries: search ? [{ query: { case: 'nameQuery', value: { name: search, method } } }] : [],
+    },
+    caller,
+  );
+  return result.filter(({ id }) => idPattern.test(id)).map(({ id, name }) => ({ organisationId: id, name }));
+}
 
 /** How many look-ups run at once: ZITADEL's search takes one id a query. */
 const parallel = 8;
