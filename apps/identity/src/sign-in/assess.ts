@@ -26,11 +26,14 @@ export interface Assessment {
 export type Missing =
   | { readonly kind: 'nothing' }
   | { readonly kind: 'password' }
-  | { readonly kind: 'secondFactor'; readonly usable: readonly OfferedFactor[] }
+  | { readonly kind: 'secondFactor'; readonly usable: readonly [OfferedFactor, ...OfferedFactor[]] }
   | { readonly kind: 'setUp'; readonly forced: boolean };
 
 /** Second factors that the pages ask for, in the order in which they are offered. Recovery codes are never. */
 const OFFERED = ['otpEmail', 'otpSms', 'totp', 'u2f'] as const;
+
+/** In the order in which they are offered for set-up: what protects best and is at hand comes first. */
+const SETTABLE = ['totp', 'u2f', 'otpSms', 'otpEmail'] as const;
 
 export type OfferedFactor = (typeof OFFERED)[number];
 
@@ -54,6 +57,15 @@ export function assess(session: SessionTable, facts: SignInFacts, now: number, s
 /** Second factors that the person has and the policy allows, in the order of the pages. */
 export function usableFactors(facts: SignInFacts): readonly OfferedFactor[] {
   return OFFERED.filter((kind) => facts.ready.has(kind) && facts.allowed.has(kind));
+}
+
+/** Second factors that the person could set up: codes go only to an address or number that is known to be theirs. */
+export function settableFactors(
+  facts: SignInFacts,
+  user: { readonly email_verified: 0 | 1; readonly phone_verified: 0 | 1 },
+): readonly OfferedFactor[] {
+  const possible = { totp: true, u2f: true, otpEmail: user.email_verified === 1, otpSms: user.phone_verified === 1 };
+  return SETTABLE.filter((kind) => facts.allowed.has(kind) && possible[kind]);
 }
 
 /** Epoch milliseconds of each kind of proof that counts. */
@@ -105,8 +117,8 @@ function whatIsMissing(proofs: Proofs, facts: SignInFacts, now: number): Missing
   if (proofs.passkey !== undefined) return { kind: 'nothing' };
   if (proofs.password === undefined) return { kind: 'password' };
   if (proofs.code !== undefined || proofs.key !== undefined) return { kind: 'nothing' };
-  const usable = usableFactors(facts);
-  if (usable.length > 0) return { kind: 'secondFactor', usable };
+  const [first, ...rest] = usableFactors(facts);
+  if (first) return { kind: 'secondFactor', usable: [first, ...rest] };
   if (facts.rules.forceMfa || facts.rules.forceMfaLocalOnly) return { kind: 'setUp', forced: true };
   return isAskedToSetUp(facts, now) ? { kind: 'setUp', forced: false } : { kind: 'nothing' };
 }

@@ -46,7 +46,7 @@ p { margin: 0 0 16px; overflow-wrap: anywhere; }
 }
 form + form { margin-block-start: 8px; }
 label { display: block; margin-block-end: 4px; font-weight: 600; }
-input:not([type='hidden']) {
+input:not([type='hidden'], [type='radio'], [hidden]) {
   display: block;
   inline-size: 100%;
   min-block-size: 40px;
@@ -78,6 +78,9 @@ button.main { border-color: var(--accent); background: var(--accent); color: var
 a { color: var(--accent); }
 :focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
 .others { margin-block-start: 24px; padding-block-start: 16px; border-block-start: 1px solid var(--line); }
+fieldset { margin: 0 0 16px; padding: 8px 12px; border: 1px solid var(--line); border-radius: 6px; }
+legend { padding-inline: 4px; font-weight: 600; }
+.choice { display: flex; gap: 8px; align-items: center; min-block-size: 32px; margin: 0; font-weight: 400; }
 .secret { font-family: ui-monospace, monospace; font-variant-numeric: tabular-nums; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { inline-size: 100%; border-collapse: collapse; background: var(--surface); font-size: 13px; }

@@ -1,13 +1,12 @@
 import { loginContext } from '../../commands/context.ts';
 import { findByLoginName } from '../../commands/sessions/run-checks.ts';
-import type { SessionUserAgent } from '../../commands/sessions/session-input.ts';
+import type { SessionChecks, SessionUserAgent } from '../../commands/sessions/session-input.ts';
 import { createSession, loadSession, updateSession } from '../../commands/sessions/sessions.ts';
 import { comparePassword } from '../../commands/users/check-password.ts';
 import { DomainError } from '../../domain/errors.ts';
-import type { OfferedFactor } from '../../sign-in/assess.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { Step } from './next-step.ts';
-import type { Problem, Progress } from './progress.ts';
+import { type Problem, type Progress, withoutProblem } from './progress.ts';
 
 /** Checks a password, in the session that grows with the sign-in. */
 export async function answerPassword(
@@ -17,9 +16,8 @@ export async function answerPassword(
   userAgent: SessionUserAgent,
 ): Promise<Progress> {
   const context = loginContext(store);
-  const loginName = progress.loginName ?? '';
-  const { problem: _before, ...kept } = progress;
-  const user = await findByLoginName(store.db, loginName);
+  const kept = withoutProblem(progress);
+  const user = await findByLoginName(store.db, progress.loginName ?? '');
   if (user?.state !== 'active') {
     // Takes as long as a wrong password of somebody who may sign in.
     await comparePassword(context, { userId: '', password });
@@ -43,29 +41,37 @@ export async function answerCode(
   store: Store,
   progress: Progress,
   step: Extract<Step, { kind: 'secondFactor' }>,
-  text: string,
+  code: string,
 ): Promise<Progress> {
-  const code = text.replace(/\s/g, '');
-  const { problem: _before, ...kept } = progress;
-  if (step.factor === 'u2f') return { ...kept, problem: 'code' };
-  try {
-    await updateSession(loginContext(store), { sessionId: step.sessionId, checks: { [step.factor]: code } });
-    return kept;
-  } catch (error) {
-    return { ...kept, problem: problemOf(error, 'code') };
-  }
+  if (step.factor === 'u2f') return { ...progress, problem: 'code' };
+  return answerCheck(store, progress, step.sessionId, { [step.factor]: code }, 'code');
 }
 
-/** Sends a code by mail or SMS where the step needs one and none is under way. */
-export async function sendCode(
+/** Checks what a security key or passkey answered to the session's challenge. */
+export async function answerKey(
   store: Store,
   progress: Progress,
-  step: { readonly sessionId: string; readonly factor: OfferedFactor },
+  sessionId: string | undefined,
+  credential: string,
 ): Promise<Progress> {
-  const { factor, sessionId } = step;
-  if ((factor !== 'otpEmail' && factor !== 'otpSms') || progress.codeSentBy === factor) return progress;
-  await updateSession(loginContext(store), { sessionId, challenges: { [factor]: 'send' } });
-  return { ...progress, codeSentBy: factor };
+  if (sessionId === undefined) return { ...progress, problem: 'key' };
+  return answerCheck(store, progress, sessionId, { webAuthn: credential }, 'key');
+}
+
+async function answerCheck(
+  store: Store,
+  progress: Progress,
+  sessionId: string,
+  checks: SessionChecks,
+  problem: Problem,
+): Promise<Progress> {
+  const kept = withoutProblem(progress);
+  try {
+    await updateSession(loginContext(store), { sessionId, checks });
+    return kept;
+  } catch (error) {
+    return { ...kept, problem: problemOf(error, problem) };
+  }
 }
 
 /** @throws whatever is not the person's doing. */

@@ -36,7 +36,7 @@ describe('with a password', () => {
     expect(first).toMatchObject({ title: 'Sign in', buttons: ['Next'] });
     expect(first.body).toContain('<label for="loginName">Login name</label>');
     const second = await browser.press(first, 'Next', { loginName: person.loginName.toUpperCase() });
-    expect(second).toMatchObject({ title: 'Password', buttons: ['Next', 'Other user'] });
+    expect(second).toMatchObject({ title: 'Password', buttons: ['Next', 'Use a passkey', 'Other user'] });
     expect(second.body).toContain('<label for="password">Password</label>');
     const { url } = await browser.press(second, 'Next', { password: PASSWORD });
     expect(`${url.origin}${url.pathname}`).toBe(CALLBACK);
