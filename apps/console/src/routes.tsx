@@ -1,8 +1,10 @@
 import type { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import type { LoaderFunctionArgs, RouteObject } from 'react-router';
+import { userActivityQuery } from './features/activity/activity-query.ts';
 import { userFactorsQuery } from './features/factors/factors-queries.ts';
 import { loginPolicyQuery } from './features/login-policy/login-policy-queries.ts';
+import { userSessionsQuery } from './features/user-sessions/user-sessions-queries.ts';
 import { userQuery, usersQuery } from './features/users/users-queries.ts';
 import { readUsersView } from './features/users/users-url.ts';
 import { Frame } from './frame/frame.tsx';
@@ -37,6 +39,8 @@ export function routes(client: QueryClient): RouteObject[] {
     void loadUserRoute();
     void client.prefetchQuery(userQuery(userId));
     void client.prefetchQuery(userFactorsQuery(userId));
+    void client.prefetchQuery(userSessionsQuery(userId));
+    void client.prefetchInfiniteQuery(userActivityQuery(userId));
     return null;
   };
   const loginPolicy = () => {

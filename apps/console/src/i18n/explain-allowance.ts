@@ -23,3 +23,6 @@ function problemOf(because: Refusal['because']) {
       return 'rank_refused';
   }
 }
+
+/** A refusal that stands on the page already, for buttons elsewhere on it to point to. */
+export type StatedRefusal = { readonly id: string; readonly words: string };

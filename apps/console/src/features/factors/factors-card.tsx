@@ -1,6 +1,7 @@
 import type { FactorList, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
+import type { StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
 import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -14,8 +15,14 @@ import { isSameFactor, signInAsk } from './sign-in-ask.ts';
 import { signInWords } from './sign-in-words.ts';
 import { RemovalIntent, useConfirmRemoval } from './use-confirm-removal.ts';
 
+type FactorsCardProps = {
+  readonly user: User;
+  /** What the page has said already about what the viewer may not do. */
+  readonly stated: StatedRefusal | null;
+};
+
 /** What sign-in asks this person now, and every factor they have, each with its way out. */
-export function FactorsCard({ user }: { readonly user: User }) {
+export function FactorsCard({ user, stated }: FactorsCardProps) {
   const { data, error, dataUpdatedAt, refetch } = useQuery(userFactorsQuery(user.userId));
   const removals = useSeenRemovals(user.userId);
   const rows = data && toFactorRows(data.factors, dataUpdatedAt, removals);
@@ -27,19 +34,18 @@ export function FactorsCard({ user }: { readonly user: User }) {
       ) : data === undefined || rows === undefined ? (
         <Skeleton rows={4} />
       ) : (
-        <Factors user={user} rows={rows} list={data} />
+        <Factors user={user} stated={stated} rows={rows} list={data} />
       )}
     </section>
   );
 }
 
-type FactorsProps = {
-  readonly user: User;
+type FactorsProps = FactorsCardProps & {
   readonly rows: readonly FactorRow[];
   readonly list: FactorList;
 };
 
-function Factors({ user, rows, list }: FactorsProps) {
+function Factors({ user, stated, rows, list }: FactorsProps) {
   const rules = list.signInRules ?? null;
   const present = rows.flatMap((row) => (row.kind === 'present' ? [row.factor] : []));
   const confirmRemoval = useConfirmRemoval(user, present, rules);
@@ -47,17 +53,20 @@ function Factors({ user, rows, list }: FactorsProps) {
     const found = present.find((candidate) => isSameFactor(candidate, factor));
     if (found) void confirmRemoval(found, why);
   });
-  const refusals = removalRefusals(user.actions, present);
+  const refusals = removalRefusals(user.actions, present, stated);
   return (
     <>
       <p className="sign-in-asks">
         <span className="muted">{t`Sign-in asks now:`}</span> {signInWords(signInAsk(present, rules))}
       </p>
-      {refusals.map(({ words, concerned, id }) => (
-        <p key={id} id={id} className="refusal">
-          {concerned === null ? words : `${concerned}: ${words}`}
-        </p>
-      ))}
+      {refusals.map(
+        ({ id, words }) =>
+          words !== null && (
+            <p key={id} id={id} className="refusal">
+              {words}
+            </p>
+          ),
+      )}
       {rows.length === 0 ? (
         <Empty title={t`No factors: this person signs in with what is asked above.`} />
       ) : (

@@ -1,6 +1,7 @@
 import type { Factor } from '@latchkey/contract/factor';
 import { i18n } from '@lingui/core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { explainAllowance } from '../../i18n/explain-allowance.ts';
 import { removalRefusals } from './removal-refusals.ts';
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
@@ -10,22 +11,27 @@ const codes: Factor = { kind: 'recoveryCodes', state: 'ready' };
 const refused = { allowed: false, because: 'permission', permission: 'user.write', role: 'IAM_USER_MANAGER' } as const;
 
 describe('removalRefusals', () => {
-  it('names what it concerns when that is not all', () => {
+  it('names what it concerns', () => {
     const actions = { removeFactor: { allowed: true }, removeRecoveryCodes: refused } as const;
-    expect(removalRefusals(actions, [totp, codes])).toMatchObject([
-      { concerned: 'Recovery codes', keys: ['recoveryCodes'] },
+    expect(removalRefusals(actions, [totp, codes], null)).toEqual([
+      {
+        id: 'factors-refusal-0',
+        words: expect.stringMatching(/^Recovery codes: .*user\.write/),
+        keys: ['recoveryCodes'],
+      },
     ]);
   });
 
-  it('says one reason once for all', () => {
+  it('points to what the page says already, without saying it again', () => {
     const actions = { removeFactor: refused, removeRecoveryCodes: refused };
-    expect(removalRefusals(actions, [totp, codes])).toMatchObject([
-      { concerned: null, keys: ['totp', 'recoveryCodes'] },
+    const stated = { id: 'user-refusal', words: explainAllowance(refused) ?? '' };
+    expect(removalRefusals(actions, [totp, codes], stated)).toEqual([
+      { id: 'user-refusal', words: null, keys: ['totp', 'recoveryCodes'] },
     ]);
   });
 
   it('is silent when all is allowed', () => {
     const actions = { removeFactor: { allowed: true }, removeRecoveryCodes: { allowed: true } } as const;
-    expect(removalRefusals(actions, [totp, codes])).toEqual([]);
+    expect(removalRefusals(actions, [totp, codes], null)).toEqual([]);
   });
 });

@@ -2,7 +2,7 @@ import type { User } from '@latchkey/contract/user';
 import type { UserSessions } from '@latchkey/contract/user-session';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { explainAllowance } from '../../i18n/explain-allowance.ts';
+import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
 import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Empty } from '../../ui/empty.tsx';
@@ -12,8 +12,14 @@ import { SessionRow } from './session-row.tsx';
 import { EndIntent, useConfirmEnd } from './use-confirm-end.ts';
 import { useEndedSessions, userSessionsQuery } from './user-sessions-queries.ts';
 
+type SessionsCardProps = {
+  readonly user: User;
+  /** What the page has said already about what the viewer may not do. */
+  readonly stated: StatedRefusal | null;
+};
+
 /** The sign-ins of a person that are open, as far as ZITADEL lists them. */
-export function SessionsCard({ user }: { readonly user: User }) {
+export function SessionsCard({ user, stated }: SessionsCardProps) {
   const { data, error, refetch } = useQuery(userSessionsQuery(user.userId));
   return (
     <section className="section" aria-labelledby="sessions">
@@ -23,7 +29,7 @@ export function SessionsCard({ user }: { readonly user: User }) {
       ) : data === undefined ? (
         <Skeleton rows={2} />
       ) : (
-        <Sessions user={user} list={data} />
+        <Sessions user={user} stated={stated} list={data} />
       )}
       <p className="section-note muted">
         {t`Sign-ins made on ZITADEL's own pages are not listed by it: only a lock or a deactivation stops those.`}
@@ -32,10 +38,12 @@ export function SessionsCard({ user }: { readonly user: User }) {
   );
 }
 
-function Sessions({ user, list }: { readonly user: User; readonly list: UserSessions }) {
+function Sessions({ user, stated, list }: SessionsCardProps & { readonly list: UserSessions }) {
   const ended = useEndedSessions(user.userId);
   const confirmEnd = useConfirmEnd(user);
   const refusal = explainAllowance(list.actions.endSession);
+  const isStated = stated !== null && stated.words === refusal;
+  const refusalId = isStated ? stated.id : 'sessions-refusal';
   useReturnedIntent(EndIntent, ({ sessionId, why }) => {
     const session = list.sessions.find((candidate) => candidate.sessionId === sessionId);
     if (session) void confirmEnd(session, why);
@@ -43,8 +51,8 @@ function Sessions({ user, list }: { readonly user: User; readonly list: UserSess
   if (list.sessions.length === 0) return <Empty title={t`No open session is listed.`} />;
   return (
     <>
-      {refusal !== null && (
-        <p id="sessions-refusal" className="refusal">
+      {refusal !== null && !isStated && (
+        <p id={refusalId} className="refusal">
           {refusal}
         </p>
       )}
@@ -66,7 +74,7 @@ function Sessions({ user, list }: { readonly user: User; readonly list: UserSess
               key={session.sessionId}
               session={session}
               isEnded={ended.has(session.sessionId)}
-              describedBy={refusal === null ? null : 'sessions-refusal'}
+              describedBy={refusal === null ? null : refusalId}
               onEnd={() => void confirmEnd(session)}
             />
           ))}

@@ -1,15 +1,25 @@
 import type { AdminRole, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import type { ReactNode } from 'react';
+import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { LockButton } from './lock-button.tsx';
 import { UserState } from './user-state.tsx';
 
-/** Who this is, at a glance. */
-export function UserHeader({ user }: { readonly user: User }) {
+type UserHeaderProps = {
+  readonly user: User;
+  /** Why the viewer may change nothing about this person; null when they may. */
+  readonly stated: StatedRefusal | null;
+};
+
+/** Who this is, at a glance, and what stands in the way of helping them. */
+export function UserHeader({ user, stated }: UserHeaderProps) {
   const { userId, displayName, state, organisation, loginNames, loginName, emailAddress, phoneNumber, roles } = user;
+  const { lock } = user.actions;
+  const lockRefusal = lock ? explainAllowance(lock) : null;
+  const isStated = stated !== null && stated.words === lockRefusal;
   return (
     <header className="user-header">
       <div className="title-line">
@@ -20,7 +30,7 @@ export function UserHeader({ user }: { readonly user: User }) {
         <span className="title-id muted">
           <code>{userId}</code> <CopyButton value={userId} what={t`user id`} />
         </span>
-        {user.actions.lock && <LockButton user={user} allowance={user.actions.lock} />}
+        {lock && <LockButton user={user} describedBy={lockRefusal && (isStated ? stated.id : 'lock-refusal')} />}
       </div>
       <dl className="facts facts-columns">
         <FactLine term={t`Login name`}>
@@ -41,6 +51,16 @@ export function UserHeader({ user }: { readonly user: User }) {
           <Roles roles={roles} />
         </FactLine>
       </dl>
+      {stated !== null && (
+        <p id={stated.id} className="refusal">
+          {stated.words}
+        </p>
+      )}
+      {lockRefusal !== null && !isStated && (
+        <p id="lock-refusal" className="refusal">
+          {t`Lock`}: {lockRefusal}
+        </p>
+      )}
     </header>
   );
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
 import * as z from 'zod/mini';
+import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
 import { paths } from '../../paths.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
@@ -16,7 +17,7 @@ import { userQuery } from './users-queries.ts';
 type UserPageProps = {
   readonly userId: string;
   /** What stands below the header, once it is known who this is. */
-  readonly children: (user: User) => ReactNode;
+  readonly children: (user: User, stated: StatedRefusal | null) => ReactNode;
 };
 
 const LocationState = z.object({ listSearch: z.string() });
@@ -26,6 +27,8 @@ export function UserPage({ userId, children }: UserPageProps) {
   const { data: user, error, refetch } = useQuery(userQuery(userId));
   const state = LocationState.safeParse(useLocation().state);
   const list = `${paths.users}${state.success ? state.data.listSearch : ''}`;
+  const words = user ? explainAllowance(user.actions.removeFactor) : null;
+  const stated = words === null ? null : { id: 'user-refusal', words };
   useEscapeToList(list, state.success);
 
   return (
@@ -35,8 +38,8 @@ export function UserPage({ userId, children }: UserPageProps) {
       </p>
       {user ? (
         <>
-          <UserHeader user={user} />
-          {children(user)}
+          <UserHeader user={user} stated={stated} />
+          {children(user, stated)}
         </>
       ) : error ? (
         <>
