@@ -1,4 +1,5 @@
 import {
+  create,
   type DescMessage,
   fromJson,
   type JsonObject,
@@ -43,9 +44,10 @@ export function readRequest(binding: Binding, parts: RequestParts, registry?: Re
 
 function fromBody(binding: Binding, text: string, registry: Registry | undefined): MessageShape<DescMessage> {
   const value = binding.body.kind === 'none' ? undefined : decodeJsonBody(text);
-  const json = binding.body.kind === 'field' && value !== undefined ? { [binding.body.field.jsonName]: value } : value;
+  if (value === undefined) return create(binding.method.input);
+  const json = binding.body.kind === 'field' ? { [binding.body.field.jsonName]: value } : value;
   try {
-    return fromJson(binding.method.input, json ?? {}, { ignoreUnknownFields: true, ...(registry && { registry }) });
+    return fromJson(binding.method.input, json, { ignoreUnknownFields: true, ...(registry && { registry }) });
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new ConnectError(`proto: ${reason}`, Code.InvalidArgument, undefined, undefined, cause);

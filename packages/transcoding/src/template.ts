@@ -35,12 +35,12 @@ export function parseTemplate(source: string): PathTemplate {
   const variables: Variable[] = [];
   for (const part of splitSegments(path.slice(1), source)) {
     if (!part.startsWith('{')) {
-      segments.push(parseSegment(part, source));
+      segments.push(parseSegment(part));
       continue;
     }
     const [fieldPath = '', pattern = '*'] = part.slice(1, -1).split('=', 2);
     const start = segments.length;
-    for (const inner of pattern.split('/')) segments.push(parseSegment(inner, source));
+    for (const inner of pattern.split('/')) segments.push(parseSegment(inner));
     const spanned = segments.slice(start);
     const multiple = spanned.length > 1 || spanned[0]?.kind === 'rest';
     variables.push({ fieldPath, start, end: segments.length, multiple });
@@ -55,15 +55,17 @@ function splitVerb(source: string): { path: string; verb: string } {
   return colon < 0 ? { path: source, verb: '' } : { path: source.slice(0, colon), verb: source.slice(colon + 1) };
 }
 
-/** Splits at slashes, but not inside braces. */
+/** Splits at slashes, but not inside braces. Only the last segment may be empty: a path that ends with a slash. */
 function splitSegments(path: string, source: string): string[] {
-  const parts = path.match(/\{[^{}]*\}|[^/{}]+/g) ?? [];
-  if (parts.join('/') !== path) throw new Error(`malformed path template: ${source}`);
+  const parts = path.split(/\/(?![^{]*\})/);
+  const wrong = parts.some(
+    (part, at) => !/^(\{[^{}]+\}|[^{}]+)$/.test(part) && !(part === '' && at === parts.length - 1),
+  );
+  if (wrong) throw new Error(`malformed path template: ${source}`);
   return parts;
 }
 
-function parseSegment(text: string, source: string): Segment {
-  if (text === '') throw new Error(`empty segment in path template: ${source}`);
+function parseSegment(text: string): Segment {
   if (text === '*') return { kind: 'one' };
   return text === '**' ? { kind: 'rest' } : { kind: 'literal', value: text };
 }
