@@ -15,6 +15,7 @@ export const ProblemCode = z.enum([
   'self_refused',
   'rank_refused',
   'precondition_failed',
+  'confirmation_required',
   'conflict',
   'key_reused',
   'not_removed',

@@ -13,6 +13,16 @@ export const ReasonBody = z.object({
 });
 export type ReasonBody = z.infer<typeof ReasonBody>;
 
+/** What has to be typed before the last second factor type goes while a second factor is forced. */
+export const lockOutWord = 'LOCK OUT';
+
+/**
+ * Why the login policy is changed. `confirm` is needed for one change only: the removal of the last second factor type
+ * while a second factor is forced, after which nobody can sign in (`confirmation_required`).
+ */
+export const PolicyReasonBody = z.extend(ReasonBody, { confirm: z.optional(z.literal(lockOutWord)) });
+export type PolicyReasonBody = z.infer<typeof PolicyReasonBody>;
+
 /**
  * `removed`: ZITADEL confirmed it. `alreadyGone`: the thing was not there any more and reading back confirmed that;
  * it counts as done. Everything else is a problem (`not_removed`, `outcome_unknown`).

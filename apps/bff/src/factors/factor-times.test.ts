@@ -64,6 +64,16 @@ describe('when a factor was last used', () => {
       [null, null],
     ]);
   });
+  it('is also what the embedded pages noticed, which no session lists', () => {
+    const events = [event('user.human.mfa.otp.check.succeeded', 7), event('user.human.mfa.otp.check.succeeded', 3)];
+    expect(times([totp], events, [session('totp', 5)])).toEqual([[null, at(7)]]);
+    expect(times([totp], events, [session('totp', 8)])).toEqual([[null, at(8)]]);
+    const passkey = [event('user.human.passwordless.token.check.succeeded', 4)];
+    expect(times([key('a'), key('b', 'passkey')], passkey, null)).toEqual([
+      [null, null],
+      [null, at(4)],
+    ]);
+  });
   it('is said of a key only when it is the only one', () => {
     const sessions = [session('webAuthn', 6)];
     expect(times([key('a')], null, sessions)).toEqual([[null, at(6)]]);

@@ -12,6 +12,17 @@ const enrolments: Record<FactorKind, readonly string[]> = {
   recoveryCodes: ['user.human.mfa.recoverycode.added'],
 };
 
+/** What says that a kind was used on ZITADEL's embedded pages, whose sign-ins no session lists. */
+const uses: Record<FactorKind, string> = {
+  totp: 'user.human.mfa.otp.check.succeeded',
+  u2f: 'user.human.mfa.u2f.token.check.succeeded',
+  passkey: 'user.human.passwordless.token.check.succeeded',
+  otpSms: 'user.human.mfa.otp.sms.check.succeeded',
+  otpEmail: 'user.human.mfa.otp.email.check.succeeded',
+  recoveryCodes: 'user.human.mfa.recoverycode.check.succeeded',
+};
+
+/** What says so in a session. A session does not tell a security key from a passkey. */
 const checks: Record<FactorKind, SessionCheck['by']> = {
   totp: 'totp',
   u2f: 'webAuthn',
@@ -33,11 +44,10 @@ export function withTimes(
   events: readonly ZitadelEvent[] | null,
   sessions: readonly UserSession[] | null,
 ): Factor[] {
-  const keys = factors.filter((factor) => 'id' in factor).length;
   return factors.map((factor) => ({
     ...factor,
     addedAt: events && addedAt(factor, events),
-    lastUsedAt: sessions && ('id' in factor && keys > 1 ? null : lastUsedAt(factor.kind, sessions)),
+    lastUsedAt: lastUsedAt(factor, factors, events ?? [], sessions ?? []),
   }));
 }
 
@@ -49,9 +59,24 @@ function addedAt(factor: Factor, events: readonly ZitadelEvent[]): string | null
   return 'id' in factor && found.length > 1 ? null : (found[0]?.at ?? null);
 }
 
-function lastUsedAt(kind: FactorKind, sessions: readonly UserSession[]): string | null {
-  const times = sessions
-    .flatMap((session) => session.checks.filter(({ by }) => by === checks[kind]))
-    .map(({ at }) => at);
-  return times.toSorted().at(-1) ?? null;
+function lastUsedAt(
+  factor: Factor,
+  all: readonly Factor[],
+  events: readonly ZitadelEvent[],
+  sessions: readonly UserSession[],
+): string | null {
+  const { kind } = factor;
+  const isOnly = (others: (other: Factor) => boolean) => !('id' in factor) || all.filter(others).length === 1;
+  const times = [
+    ...(isOnly((other) => other.kind === kind) ? events.filter(({ event }) => event === uses[kind]) : []),
+    ...(isOnly((other) => 'id' in other) ? sessions.flatMap((session) => session.checks) : []).filter(
+      ({ by }) => by === checks[kind],
+    ),
+  ];
+  return (
+    times
+      .map(({ at }) => at)
+      .toSorted()
+      .at(-1) ?? null
+  );
 }

@@ -49,6 +49,7 @@ const answers: Record<ProblemCode, Answer> = {
   self_refused: { status: 403, title: 'This cannot be done to oneself' },
   rank_refused: { status: 403, title: 'This person holds a role that yours does not cover' },
   precondition_failed: { status: 409, title: 'The present state does not allow this' },
+  confirmation_required: { status: 409, title: 'This would lock everybody out and needs a second confirmation' },
   conflict: { status: 409, title: 'Something else changed this at the same time' },
   key_reused: { status: 422, title: 'This idempotency key was used for another request' },
   not_removed: { status: 504, title: 'It was not removed' },

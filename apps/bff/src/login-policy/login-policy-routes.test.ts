@@ -140,4 +140,19 @@ describe('a second factor type', () => {
     expect(addition.problem()).toMatchObject({ code: 'upstream_timeout' });
     await change('PUT', 'otpEmail');
   });
+
+  it('that is the last is not removed while a second factor is forced, unless the word is typed', async () => {
+    const { policy } = await world.api('GET', '/admin/v1/policies/login');
+    const types = (await read(world.admin)).secondFactors;
+    await world.api('PUT', '/admin/v1/policies/login', { ...policy, forceMfa: true });
+    for (const type of types.slice(1)) expect(await change('DELETE', type)).toBe('removed');
+    const last = path(types[0] ?? '');
+    const refused = await bff.call(world.admin, 'DELETE', last, reason);
+    expect(refused.problem()).toMatchObject({ code: 'confirmation_required', status: 409 });
+    expect((await read(world.admin)).secondFactors).toEqual(types.slice(0, 1));
+    const confirmed = await bff.call(world.admin, 'DELETE', last, { ...reason, confirm: 'LOCK OUT' });
+    expect(z.parse(PolicyChange, confirmed.body).outcome).toBe('removed');
+    for (const type of types) await change('PUT', type);
+    await world.api('PUT', '/admin/v1/policies/login', policy);
+  });
 });

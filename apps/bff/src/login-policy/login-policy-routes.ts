@@ -1,6 +1,6 @@
 import { SecondFactorType } from '@latchkey/contract/login-policy';
 import { apiRoutes } from '@latchkey/contract/paths';
-import { ReasonBody } from '@latchkey/contract/removal';
+import { PolicyReasonBody } from '@latchkey/contract/removal';
 import { Router } from 'express';
 import { type IdempotencyOptions, idempotent } from '../changes/idempotent.ts';
 import { actorOf } from '../guard/actor.ts';
@@ -18,10 +18,10 @@ export function loginPolicyRoutes(options: LoginPolicyOptions & IdempotencyOptio
   router.get(apiRoutes.loginPolicy, async (req, res) => {
     res.json(await getLoginPolicy(options, actorOf(req, res)));
   });
-  const change = (make: typeof addSecondFactor) =>
+  const change = (make: typeof removeSecondFactor) =>
     idempotent<{ type: string }>(options, async (req, res) => {
       const type = parseInput(SecondFactorType, req.params.type);
-      const why = parseInput(ReasonBody, req.body);
+      const why = parseInput(PolicyReasonBody, req.body);
       return await make(options, actorOf(req, res), type, why);
     });
   router.delete(apiRoutes.secondFactor, change(removeSecondFactor));

@@ -1,10 +1,11 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
-import type { PolicyChange, ReasonBody } from '@latchkey/contract/removal';
+import { lockOutWord, type PolicyChange, type PolicyReasonBody, type ReasonBody } from '@latchkey/contract/removal';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isActDone } from '../changes/is-act-done.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
+import type { AsCaller } from '../zitadel/caller.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
 import { listSecondFactorTypes, readLoginPolicy } from '../zitadel/read/read-login-policy.ts';
@@ -39,15 +40,17 @@ export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, act
 /**
  * Takes a second factor type out of the policy and finds out what became of it.
  *
- * @throws Problem `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
+ * @throws Problem `confirmation_required` where it would lock everybody out, `not_removed`, `outcome_unknown`, or what
+ * ZITADEL refused it with.
  */
 export async function removeSecondFactor(
   { zitadel, audit }: LoginPolicyOptions,
   actor: Actor,
   type: SecondFactorType,
-  why: ReasonBody,
+  why: PolicyReasonBody,
 ): Promise<PolicyChange> {
   const { caller } = actor;
+  if (why.confirm !== lockOutWord) await refuseLockOut(zitadel, caller, type);
   const change = await makeChange(
     { audit, actor, why },
     {
@@ -88,7 +91,21 @@ export async function addSecondFactor(
   return { outcome, type, at: new Date().toISOString() };
 }
 
-async function readTypes(zitadel: Zitadel, caller: Actor['caller']): Promise<SecondFactorType[]> {
+/**
+ * With a second factor forced and no type left to have one of, nobody can sign in any more (zitadel-oidc.md 7).
+ *
+ * @throws Problem `confirmation_required`
+ */
+async function refuseLockOut(zitadel: Zitadel, caller: AsCaller, type: SecondFactorType): Promise<void> {
+  const policy = await readLoginPolicy(zitadel, caller).catch((error: unknown) => {
+    throw toProblem(error, needFor('iam.policy.read'));
+  });
+  const isForced = policy?.forceMfa || policy?.forceMfaLocalOnly;
+  const isLast = policy?.secondFactors.every((other) => other === type);
+  if (isForced && isLast) throw new Problem('confirmation_required');
+}
+
+async function readTypes(zitadel: Zitadel, caller: AsCaller): Promise<SecondFactorType[]> {
   try {
     return await listSecondFactorTypes(zitadel, caller);
   } catch (error) {

@@ -60,6 +60,11 @@ export function explainProblem({
         happened: t`ZITADEL refused it as things stand.`,
         todo: t`Reload to see how things stand, then decide again.`,
       };
+    case 'confirmation_required':
+      return {
+        happened: t`This would lock everybody out.`,
+        todo: t`Confirm it in the dialog, or keep a second factor type.`,
+      };
     case 'conflict':
       return { happened: t`Somebody else was changing the same thing.`, todo: t`Reload to see how it stands.` };
     case 'not_removed':
