@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkStateChange, displayNameOf, type StateChange, type UserState } from './user.ts';
+import { checkStateChange, displayNameOf, type StateChange, type UserState, unknownUser } from './user.ts';
 
 const STATES: readonly UserState[] = ['initial', 'active', 'inactive', 'locked'];
 
@@ -17,12 +17,21 @@ const cases = (Object.keys(REFUSED) as StateChange[]).flatMap((change) =>
 
 describe('a change of state', () => {
   it.each(cases)('$change of somebody $state: $id', ({ change, state, id }) => {
-    if (id === undefined) expect(() => checkStateChange(change, state)).not.toThrow();
+    if (id === undefined) expect(() => checkStateChange(change, state, 'v2')).not.toThrow();
     else
-      expect(() => checkStateChange(change, state)).toThrow(
+      expect(() => checkStateChange(change, state, 'v2')).toThrow(
         expect.objectContaining({ id, kind: 'failed-precondition' }),
       );
   });
+});
+
+it('has ids of its own in v1', () => {
+  expect(() => checkStateChange('lock', 'locked', 'v1')).toThrow(expect.objectContaining({ id: 'COMMAND-3NN8v' }));
+  expect(() => checkStateChange('deactivate', 'initial', 'v1')).toThrow(
+    expect.objectContaining({ id: 'COMMAND-ke0fw', kind: 'not-found' }),
+  );
+  expect(unknownUser('unlock', 'v1')).toMatchObject({ id: 'COMMAND-M0dos', kind: 'not-found' });
+  expect(unknownUser('unlock', 'v2')).toMatchObject({ id: 'COMMAND-x377t913pw', kind: 'not-found' });
 });
 
 it('makes a name of what there is', () => {

@@ -1,6 +1,5 @@
-import { notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
-import { checkStateChange, type StateChange, UNKNOWN_USER_ID } from '../../domain/user.ts';
+import { checkStateChange, type StateChange, unknownUser } from '../../domain/user.ts';
 import { loadUser } from '../../store/load.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
@@ -16,6 +15,7 @@ const EVENT = {
  * Locks, unlocks, deactivates or reactivates a user. The state is looked at before the right, and oneself needs the right
  * as well (zitadel.md 3.2).
  *
+ * @param input.resourceOwner given: v1's command, which has error ids of its own.
  * @throws DomainError as domain/user.ts says.
  */
 export function changeUserState(
@@ -23,11 +23,12 @@ export function changeUserState(
   input: { readonly userId: string; readonly change: StateChange; readonly resourceOwner?: string },
 ): Promise<ChangeDetails> {
   return context.store.change(async (db) => {
+    const version = input.resourceOwner ? 'v1' : 'v2';
     const user = await loadUser(db, input.userId);
     if (!user || (input.resourceOwner && user.organisation_id !== input.resourceOwner)) {
-      throw notFound(UNKNOWN_USER_ID[input.change], 'Errors.User.NotFound');
+      throw unknownUser(input.change, version);
     }
-    checkStateChange(input.change, user.state);
+    checkStateChange(input.change, user.state, version);
     await requirePermission(context, db, 'user.write', user.organisation_id);
     return append(
       context,

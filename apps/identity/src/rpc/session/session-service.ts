@@ -35,7 +35,6 @@ export function sessionService(store: Store) {
       const changed = await updateSession(commandContext(store, context), {
         ...toSessionChange(request),
         sessionId: request.sessionId,
-        ...(request.sessionToken && { sessionToken: request.sessionToken }),
       });
       const { sessionToken, challenges, details } = changed;
       return { details: changedV2(details), sessionToken, ...toChallenges(challenges) };
