@@ -46,6 +46,8 @@ export const apiRoutes = {
   ownSession: '/bff/api/me/sessions/:sessionId',
   loginPolicy: '/bff/api/login-policy',
   secondFactor: '/bff/api/login-policy/second-factors/:type',
+  reliance: '/bff/api/login-policy/second-factors/:type/reliance',
+  policyReach: '/bff/api/login-policy/organisations',
 } as const;
 
 const segment = encodeURIComponent;
@@ -70,4 +72,6 @@ export const apiPaths = {
   ownSession: (sessionId: string): string => `/bff/api/me/sessions/${segment(sessionId)}`,
   loginPolicy: (): string => apiRoutes.loginPolicy,
   secondFactor: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}`,
+  reliance: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}/reliance`,
+  policyReach: (): string => apiRoutes.policyReach,
 } as const;

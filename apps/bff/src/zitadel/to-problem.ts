@@ -59,6 +59,11 @@ export function isMissingMembership(error: unknown): boolean {
   return hasCode(error, Code.NotFound) && error.rawMessage.startsWith('membership not found');
 }
 
+/** Whether the caller may not see a thing, or there is none: ZITADEL often does not say which. */
+export function isRefusal(error: unknown): boolean {
+  return hasCode(error, Code.PermissionDenied) || hasCode(error, Code.NotFound);
+}
+
 /** 403 because of how the caller signed in, not because of their roles (zitadel.md 1.3): signing in again helps. */
 function isMissingAuthentication(error: ConnectError): boolean {
   return /^(mfa required|authentication required|session expired) \(AUTHZ-/.test(error.rawMessage);

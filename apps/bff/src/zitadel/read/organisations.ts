@@ -4,6 +4,7 @@ import { TextQueryMethod } from '@zitadel/proto/zitadel/object/v2/object_pb.js';
 import { OrganizationFieldName } from '@zitadel/proto/zitadel/org/v2/query_pb.js';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
+import { inParallel } from './in-parallel.ts';
 
 /** A list to choose from is not longer than this: whoever does not find theirs types more of its name. */
 const listLimit = 50;
@@ -18,11 +19,12 @@ export async function searchOrganisations(
   zitadel: Zitadel,
   caller: AsCaller,
   search: string,
+  { offset, limit } = { offset: 0, limit: listLimit },
 ): Promise<OrganisationRef[]> {
   const method = TextQueryMethod.CONTAINS_IGNORE_CASE;
   const { result } = await zitadel.organisations.listOrganizations(
     {
-      query: { limit: listLimit, asc: true },
+      query: { offset: BigInt(offset), limit, asc: true },
       sortingColumn: OrganizationFieldName.NAME,
       queries: search ? [{ query: { case: 'nameQuery', value: { name: search, method } } }] : [],
     },
@@ -45,18 +47,14 @@ export async function readOrganisations(
   caller: AsCaller,
   organisationIds: Iterable<string>,
 ): Promise<(organisationId: string) => OrganisationRef> {
-  const waiting = [...new Set(organisationIds)];
   const names = new Map<string, string>();
-  const worker = async () => {
-    for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-      const { result } = await zitadel.organisations.listOrganizations(
-        { query: { limit: 1 }, queries: [{ query: { case: 'idQuery', value: { id } } }] },
-        caller,
-      );
-      const name = result.find((organisation) => organisation.id === id)?.name;
-      if (name) names.set(id, name);
-    }
-  };
-  await Promise.all(Array.from({ length: parallel }, worker));
+  await inParallel([...new Set(organisationIds)], parallel, async (id) => {
+    const { result } = await zitadel.organisations.listOrganizations(
+      { query: { limit: 1 }, queries: [{ query: { case: 'idQuery', value: { id } } }] },
+      caller,
+    );
+    const name = result.find((organisation) => organisation.id === id)?.name;
+    if (name) names.set(id, name);
+  });
   return (organisationId) => ({ organisationId, name: names.get(organisationId) ?? null });
 }

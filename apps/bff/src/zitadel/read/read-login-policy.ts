@@ -3,6 +3,7 @@ import type { SignInRules } from '@latchkey/contract/user';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { toLoginPolicy, toSecondFactorTypes, toSignInRules } from '../to-login-policy.ts';
+import { isRefusal } from '../to-problem.ts';
 
 /**
  * The instance's login policy.
@@ -39,5 +40,24 @@ export async function readSignInRules(
     return policy ? toSignInRules(policy) : null;
   } catch {
     return null;
+  }
+}
+
+/**
+ * Whether the instance's policy holds in an organisation.
+ *
+ * @returns null when the caller may not know.
+ * @throws ConnectError, UpstreamFault
+ */
+export async function inheritsLoginPolicy(
+  zitadel: Zitadel,
+  caller: AsCaller,
+  organisationId: string,
+): Promise<boolean | null> {
+  try {
+    return (await zitadel.management.getLoginPolicy({}, caller.in(organisationId))).isDefault;
+  } catch (error) {
+    if (isRefusal(error)) return null;
+    throw error;
   }
 }

@@ -1,6 +1,6 @@
-import { Code, ConnectError } from '@connectrpc/connect';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
+import { isRefusal } from '../to-problem.ts';
 import { type HeldRole, toRoles } from '../to-role.ts';
 import type { UserPlace } from '../user-place.ts';
 
@@ -47,8 +47,4 @@ export async function readOwnPermissions(
     organisationId === undefined ? caller : caller.in(organisationId),
   );
   return new Set(result);
-}
-
-function isRefusal(error: unknown): boolean {
-  return error instanceof ConnectError && (error.code === Code.PermissionDenied || error.code === Code.NotFound);
 }
