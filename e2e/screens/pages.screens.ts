@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../fixtures.ts';
+import { beginSignIn, enterPassword, signInStaff } from '../sign-in.ts';
+
+const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
+
+const views = [
+  { view: 'light', colorScheme: 'light', locale: 'en-GB', viewport: { width: 1280, height: 800 } },
+  { view: 'dark', colorScheme: 'dark', locale: 'en-GB', viewport: { width: 1280, height: 800 } },
+  { view: 'narrow', colorScheme: 'light', locale: 'en-GB', viewport: { width: 360, height: 740 } },
+] as const;
+
+/** Nothing is under way any more: no skeleton, and the fonts are there. */
+async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+}
+
+for (const { view, ...use } of views) {
+  test.describe(view, () => {
+    test.use(use);
+
+    test(`pages in ${view}`, async ({ stack, page }) => {
+      const picture = async (name: string, fullPage = true) => {
+        await settled(page);
+        await page.screenshot({ path: `${folder}${name}-${view}.png`, fullPage, animations: 'disabled' });
+      };
+      await page.goto('/');
+      await picture('signed-out');
+      await beginSignIn(page);
+      await picture('sign-in');
+      await enterPassword(page, stack.people.staff('IAM_OWNER'));
+      await expect(page.getByLabel('Code')).toBeVisible();
+      await picture('sign-in-code');
+      await signInStaff(page, stack.people.staff('IAM_OWNER'));
+      await picture('users');
+      await page.goto('/users?q=nobody-is-called-this');
+      await picture('users-empty');
+      const person = stack.people.all.find(({ factors }) => factors.length > 4);
+      await page.goto(`/users/${person?.userId}`);
+      await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+      await picture('user');
+      await page.getByRole('button', { name: 'Remove Authenticator app' }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await picture('removal', false);
+      await page.goto(`/users/${stack.people.staff('IAM_OWNER').userId}`);
+      await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+      await picture('user-self');
+      await page.goto('/users/000000000000000000');
+      await expect(page.getByRole('alert').first()).toBeVisible();
+      await picture('user-unknown');
+      await page.goto('/policy');
+      await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+      await picture('policy');
+    });
+  });
+}
