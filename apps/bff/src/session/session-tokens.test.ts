@@ -47,7 +47,7 @@ describe('the access token', () => {
     await sibling.stop();
     expect(statuses).toEqual(Array.from({ length: 10 }, () => 200));
     expect(refreshes()).toBe(1);
-  });
+  }, 120_000);
 
   it('that is refused even when new is asked for once only', async () => {
     bff = await startTestBff();
@@ -103,7 +103,7 @@ describe('a refresh', () => {
     expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
     await callApi();
     expect(refreshes()).toBe(2);
-  });
+  }, 120_000);
 
   it('for somebody else ends the session', async () => {
     bff = await startTestBff();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Browser, createBrowser, navigation } from '../testing/browser.ts';
 import { getSession, reachCallback, signIn } from '../testing/sign-in.ts';
 import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
+import { dumpDatabase } from '../testing/test-database.ts';
 import { openServerKeys } from './vault/server-keys.ts';
 import { createVault } from './vault/vault.ts';
 
@@ -80,7 +81,7 @@ describe('a session', () => {
 });
 
 describe('what is at rest', () => {
-  it('holds no cookie, handle, verifier or token, in no file', async () => {
+  it('holds no cookie, handle, verifier or token, in no table and no file', async () => {
     const { location, verifier } = await reachCallback(browser, bff.publicUrl);
     await signIn(browser, bff.publicUrl);
     const secrets = [
@@ -91,6 +92,10 @@ describe('what is at rest', () => {
     ].filter((secret) => secret.length > 20);
     expect(secrets.length).toBeGreaterThan(6);
     const folder = join(bff.data, 'bff');
+    const where = bff.environment.LATCHKEY_DATABASE_URL || join(folder, 'latchkey.db');
+    const dump = await dumpDatabase(where, ['transactions', 'handles', 'sessions', 'sign_outs']);
+    expect(dump).toContain('alice');
+    for (const secret of secrets) expect(dump).not.toContain(secret);
     for (const file of readdirSync(folder)) {
       const content = readFileSync(join(folder, file)).toString('latin1');
       for (const secret of secrets) expect([file, content.includes(secret)]).toEqual([file, false]);

@@ -6,6 +6,7 @@ import { createLog } from '../http/log.ts';
 import { type BffServer, startBff } from '../server.ts';
 import { freePort } from './free-port.ts';
 import { type OidcRig, type RigOptions, startOidcRig } from './oidc-rig.ts';
+import { createTestDatabase } from './test-database.ts';
 
 /** A BFF on a free port with fresh data, in front of an OpenID provider of its own. */
 export interface TestBff {
@@ -32,6 +33,7 @@ export async function startTestBff(options: TestBffOptions = {}): Promise<TestBf
   const port = await freePort();
   const publicUrl = `http://localhost:${port}`;
   const rig = await startOidcRig({ ...options, publicUrl, folder: data });
+  const database = await createTestDatabase();
   const consoleFolder = writeConsole(data);
   const logged: string[] = [];
   let ahead = 0;
@@ -42,7 +44,7 @@ export async function startTestBff(options: TestBffOptions = {}): Promise<TestBf
     LATCHKEY_ISSUER: rig.issuer,
     LATCHKEY_CLIENT_KEY_FILE: rig.keyFile,
     LATCHKEY_LOG_LEVEL: 'debug',
-    LATCHKEY_DATABASE_URL: process.env.LATCHKEY_TEST_DATABASE_URL ?? '',
+    LATCHKEY_DATABASE_URL: database.url,
     LATCHKEY_RATE_SCALE: '1000',
     LATCHKEY_PUBLIC_URL: publicUrl,
     ...options.environment,
@@ -67,6 +69,7 @@ export async function startTestBff(options: TestBffOptions = {}): Promise<TestBf
     async stop() {
       await bff.stop();
       await rig.stop();
+      await database.drop();
       rmSync(data, { recursive: true, force: true });
     },
   };
