@@ -25,3 +25,7 @@ export function formatDuration(seconds: number): string {
   const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? (['second', 1] as const);
   return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
 }
+
+/** The hour and minute of a moment, in the reader's zone. @param iso RFC 3339 */
+export const formatTime = (iso: string): string =>
+  new Intl.DateTimeFormat(i18n.locale, { timeStyle: 'short' }).format(new Date(iso));

@@ -2,10 +2,21 @@ import { t } from '@lingui/core/macro';
 import { PageTitle } from '../ui/page-title.tsx';
 import { SignInButton } from './sign-in-button.tsx';
 
+type SignInPromptProps = {
+  readonly returnTo: string;
+  /** There was a session a moment ago, on this very page. */
+  readonly isAfterEnd?: boolean;
+};
+
 /** Signed out: what this is in a few lines, and one button. */
-export function SignInPrompt({ returnTo }: { readonly returnTo: string }) {
+export function SignInPrompt({ returnTo, isAfterEnd = false }: SignInPromptProps) {
   return (
     <div className="plain-page">
+      {isAfterEnd && (
+        <p className="banner" role="alert">
+          {t`Your session has ended. Sign in to come back to exactly here; nothing that was unfinished has been done.`}
+        </p>
+      )}
       <PageTitle documentTitle={t`Sign in`}>{t`Get people back in, safely.`}</PageTitle>
       <p className="lead">
         {t`Latchkey is the console for the moment when somebody has lost a phone and cannot sign in, and for the moment when somebody says so and lies.`}

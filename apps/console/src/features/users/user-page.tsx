@@ -1,7 +1,7 @@
 import type { User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import * as z from 'zod/mini';
 import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
@@ -10,6 +10,7 @@ import { paths } from '../../paths.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { PendingPage } from '../../ui/pending-page.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { rememberPerson } from './recent-people.ts';
 import { useEscapeToList } from './use-escape-to-list.ts';
 import { UserHeader } from './user-header.tsx';
 import { userQuery } from './users-queries.ts';
@@ -29,6 +30,10 @@ export function UserPage({ userId, children }: UserPageProps) {
   const list = `${paths.users}${state.success ? state.data.listSearch : ''}`;
   const words = user ? explainAllowance(user.actions.removeFactor) : null;
   const stated = words === null ? null : { id: 'user-refusal', words };
+  const client = useQueryClient();
+  useEffect(() => {
+    if (user) rememberPerson(client, user);
+  }, [client, user]);
   useEscapeToList(list, state.success);
 
   return (

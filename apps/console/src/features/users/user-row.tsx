@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/moment.tsx';
-import { rememberOpened } from './last-opened.ts';
 import { UserState } from './user-state.tsx';
 import { userQuery } from './users-queries.ts';
 
@@ -30,7 +29,6 @@ export function UserRow({ user, isWhereYouWere, isFocusFirst }: UserRowProps) {
           data-focus-first={isFocusFirst || undefined}
           onPointerEnter={prefetch}
           onFocus={prefetch}
-          onClick={() => rememberOpened(userId)}
         >
           <bdi>{displayName}</bdi>
         </Link>

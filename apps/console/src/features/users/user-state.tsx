@@ -2,18 +2,25 @@ import type { UserState as UserStateKind } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { StateDot } from '../../ui/state-dot.tsx';
 
-/** A person's state as ZITADEL has it, in a word. */
+const tones = { active: 'ok', inactive: 'muted', locked: 'danger', initial: 'warn', deleted: 'muted' } as const;
+
+/** A person's state as ZITADEL has it. */
 export function UserState({ state }: { readonly state: UserStateKind }) {
+  return <StateDot tone={tones[state]} word={userStateWord(state)} />;
+}
+
+/** The same in a word. */
+export function userStateWord(state: UserStateKind): string {
   switch (state) {
     case 'active':
-      return <StateDot tone="ok" word={t`Active`} />;
+      return t`Active`;
     case 'inactive':
-      return <StateDot tone="muted" word={t`Deactivated`} />;
+      return t`Deactivated`;
     case 'locked':
-      return <StateDot tone="danger" word={t`Locked`} />;
+      return t`Locked`;
     case 'initial':
-      return <StateDot tone="warn" word={t`Not set up`} />;
+      return t`Not set up`;
     case 'deleted':
-      return <StateDot tone="muted" word={t`Deleted`} />;
+      return t`Deleted`;
   }
 }

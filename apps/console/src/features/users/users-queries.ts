@@ -1,10 +1,10 @@
 import { apiPaths } from '@latchkey/contract/paths';
 import type { ReasonBody } from '@latchkey/contract/removal';
-import { defaultPageSize, User, UserPage } from '@latchkey/contract/user';
+import { defaultPageSize, OrganisationList, User, UserPage } from '@latchkey/contract/user';
 import { LockChange } from '@latchkey/contract/user-session';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
-import { offsetOf, type UsersView } from './users-url.ts';
+import { offsetOf, plainView, type UsersView } from './users-url.ts';
 
 /** One page of the people list. The signal cancels a search that was overtaken by the next letter. */
 export const usersQuery = (view: UsersView) =>
@@ -14,11 +14,23 @@ export const usersQuery = (view: UsersView) =>
     placeholderData: keepPreviousData,
   });
 
-function searchParams({ search, page }: UsersView): URLSearchParams {
+function searchParams({ search, page, kind, state, organisationId, sort, direction }: UsersView): URLSearchParams {
   const params = new URLSearchParams({ offset: String(offsetOf(page)), limit: String(defaultPageSize) });
   if (search.trim() !== '') params.set('search', search.trim());
+  if (kind !== plainView.kind) params.set('kind', kind);
+  if (state !== null) params.set('state', state);
+  if (organisationId !== null) params.set('organisationId', organisationId);
+  if (sort !== plainView.sort) params.set('sort', sort);
+  if (direction !== plainView.direction) params.set('direction', direction);
   return params;
 }
+
+/** The organisations that the viewer may see, to choose from. */
+export const organisationsQuery = queryOptions({
+  queryKey: ['organisations'],
+  queryFn: ({ signal }) => read(apiPaths.organisations(), OrganisationList, signal),
+  staleTime: 300_000,
+});
 
 /** One person. */
 export const userQuery = (userId: string) =>

@@ -2,22 +2,27 @@ import type { UserSummary } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import { NavigationType, useNavigationType } from 'react-router';
-import { lastOpenedUserId } from './last-opened.ts';
 import { openRow } from './open-row.ts';
+import { useRecentPeople } from './recent-people.ts';
+import { SortableHead } from './sortable-head.tsx';
 import { UserRow } from './user-row.tsx';
+import type { UsersView } from './users-url.ts';
 
 type UsersTableProps = {
   readonly ref: Ref<HTMLTableElement>;
   readonly users: readonly UserSummary[];
   /** The rows are of an older search; the new ones are on their way. */
   readonly isStale: boolean;
+  readonly view: UsersView;
+  readonly onView: (view: UsersView) => void;
   /** The keyboard leaves the rows for the search. */
   readonly onLeave: () => void;
 };
 
 /** The people, as a real table. Arrows move between the rows, Enter opens one, Esc goes back to the search. */
-export function UsersTable({ ref, users, isStale, onLeave }: UsersTableProps) {
-  const [cameFrom] = useState(lastOpenedUserId);
+export function UsersTable({ ref, users, isStale, onLeave, ...sorting }: UsersTableProps) {
+  const recent = useRecentPeople();
+  const [cameFrom] = useState(() => recent[0]?.userId ?? null);
   const isBack = useNavigationType() === NavigationType.Pop;
 
   const onKeyDown = (event: KeyboardEvent<HTMLTableElement>) => {
@@ -41,10 +46,10 @@ export function UsersTable({ ref, users, isStale, onLeave }: UsersTableProps) {
     >
       <thead>
         <tr>
-          <th scope="col">{t`Name`}</th>
-          <th scope="col" className="wide-only">{t`Email`}</th>
+          <SortableHead sort="name" {...sorting}>{t`Name`}</SortableHead>
+          <SortableHead sort="email" className="wide-only" {...sorting}>{t`Email`}</SortableHead>
           <th scope="col" className="wide-only">{t`Organisation`}</th>
-          <th scope="col">{t`State`}</th>
+          <SortableHead sort="state" {...sorting}>{t`State`}</SortableHead>
           <th scope="col" className="wide-only">{t`Changed`}</th>
         </tr>
       </thead>
