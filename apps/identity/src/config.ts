@@ -19,7 +19,19 @@ export interface IdentityConfiguration {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Longest time in milliseconds by which reads lag behind writes, as a real server's do; 0 for none. */
   readonly readsLag: number;
+  /**
+   * Milliseconds between finding a refresh token and replacing it: with 30, two refreshes at once both succeed and the
+   * tokens of one are dead, as on a real server; with 0 that is rare.
+   */
+  readonly refreshPause: number;
+  /** Milliseconds before further attempts of a back-channel logout; default: as a real server. */
+  readonly logoutRetries?: readonly number[];
 }
+
+const milliseconds = () => {
+  const error = 'must be milliseconds, 0 to 1000';
+  return z.coerce.number({ error }).int(error).min(0, error).max(1000, error).default(0);
+};
 
 const shape = {
   IDENTITY_PORT: port(8080),
@@ -30,12 +42,8 @@ const shape = {
   LATCHKEY_LOG_LEVEL: z
     .enum(['silent', 'error', 'warn', 'info', 'debug'], { error: 'must be silent, error, warn, info or debug' })
     .default('warn'),
-  IDENTITY_READS_LAG: z.coerce
-    .number({ error: 'must be milliseconds, 0 to 1000' })
-    .int('must be milliseconds, 0 to 1000')
-    .min(0, 'must be milliseconds, 0 to 1000')
-    .max(1000, 'must be milliseconds, 0 to 1000')
-    .default(0),
+  IDENTITY_READS_LAG: milliseconds(),
+  IDENTITY_REFRESH_PAUSE: milliseconds(),
 };
 
 /**
@@ -53,5 +61,6 @@ export function readConfiguration(environment: Readonly<Record<string, string | 
     publicUrl: values.LATCHKEY_PUBLIC_URL,
     logLevel: values.LATCHKEY_LOG_LEVEL,
     readsLag: values.IDENTITY_READS_LAG,
+    refreshPause: values.IDENTITY_REFRESH_PAUSE,
   };
 }

@@ -1,22 +1,14 @@
 import { pino } from 'pino';
-import { loginContext } from './commands/context.ts';
-import { terminateSession } from './commands/sessions/sessions.ts';
-import { readInstance } from './commands/set-up-instance.ts';
 import type { IdentityConfiguration } from './config.ts';
 import { openDataFolder } from './data/folder.ts';
 import { loadKeys } from './data/keys.ts';
+import { observeChanges } from './data/observe-changes.ts';
 import { choosePort } from './data/port.ts';
 import { createFallback } from './fallback.ts';
-import { createProvider } from './oidc/provider.ts';
-import { openTokenDatabase, sweepTokens } from './oidc/storage/token-database.ts';
-import { createTokenSets } from './oidc/storage/token-sets.ts';
-import { createStoreDirectory } from './oidc/store-directory.ts';
-import { createAccessTokenResolver } from './oidc/tokens/resolve-access-token.ts';
-import { createSigner } from './oidc/tokens/signer.ts';
+import { openOidc } from './oidc/open-oidc.ts';
 import { createApi } from './rpc/api.ts';
 import { followConsole } from './seed/console-application.ts';
 import { prepareInstance } from './seed/first-start.ts';
-import { createSignInCheck } from './sign-in/check-session.ts';
 import { openStore } from './store/open-store.ts';
 import { createDoors } from './transport/doors.ts';
 
@@ -40,44 +32,33 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
   await prepareInstance(configuration, origin);
   const folder = openDataFolder(configuration.folder);
   const keys = await loadKeys(folder);
-  const store = await openStore(folder.path);
-  const tokens = await openTokenDatabase(folder.file('tokens.db'));
+  const store = observeChanges(await openStore(folder.path));
   await followConsole(store, folder, configuration.publicUrl);
-  const { projectId } = await readInstance(store);
-  const directory = createStoreDirectory(store.db, projectId);
-  const desk = { directory, tokenSets: createTokenSets(tokens), signer: await createSigner(origin, keys.signing) };
-  const provider = createProvider({
+  const oidc = await openOidc({
+    ...configuration,
     issuer: origin,
-    signingKeys: keys.signing,
-    cookieKeys: keys.cookies,
-    vault: store.vault,
-    tokens,
-    desk,
-    checkSignIn: createSignInCheck(store.db),
-    endSession: async (sessionId) => {
-      await terminateSession(loginContext(store), { sessionId });
-    },
+    store,
+    keys,
+    log,
+    tokenFile: folder.file('tokens.db'),
   });
-  provider.on('server_error', (_ctx, error) => log.error({ err: error }, 'OIDC'));
+  store.onChange(oidc.afterChange);
   const doors = createDoors({
     ...createApi({
       store,
-      resolveAccessToken: createAccessTokenResolver(provider, desk),
+      resolveAccessToken: oidc.resolveAccessToken,
       log: (error) => log.error({ err: error }, 'API'),
     }),
-    fallback: createFallback({ provider, store, origin, log }),
+    fallback: createFallback({ provider: oidc.provider, store, origin, log }),
     hostAllowed: isOwnHost,
   });
   await doors.listen(port, configuration.host);
-  const sweep = setInterval(() => void sweepTokens(tokens), 3_600_000).unref();
-  await sweepTokens(tokens);
   log.info({ origin }, 'listening');
   return {
     origin,
     async stop() {
-      clearInterval(sweep);
       await doors.close();
-      await tokens.destroy();
+      await oidc.close();
       await store.close();
     },
   };

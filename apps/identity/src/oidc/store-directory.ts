@@ -50,6 +50,21 @@ export function createStoreDirectory(db: Database, zitadelProjectId: string): Oi
   };
 }
 
+/** Sessions that ended after the event at a position, and the position of the last event looked at. */
+export async function endedSessions(
+  db: Database,
+  after: number,
+): Promise<{ readonly position: number; readonly sessionIds: readonly string[] }> {
+  const events = await db
+    .selectFrom('events')
+    .select(['position', 'aggregate_id'])
+    .where('type', '=', 'session.terminated')
+    .where('position', '>', after)
+    .orderBy('position')
+    .execute();
+  return { position: events.at(-1)?.position ?? after, sessionIds: events.map((event) => event.aggregate_id) };
+}
+
 async function findApplication(db: Database, clientId: string): Promise<OidcApplication | undefined> {
   const row = await db.selectFrom('applications').selectAll().where('client_id', '=', clientId).executeTakeFirst();
   if (!row?.configuration) return undefined;

@@ -45,7 +45,7 @@ export async function addConsoleApplication(
   return file;
 }
 
-/** Lets the application's redirect URIs follow the console's address. Does nothing when somebody removed it. */
+/** Lets the application's addresses follow the console's address. Does nothing when somebody removed it. */
 export async function followConsole(store: Store, folder: DataFolder, publicUrl: string): Promise<void> {
   const text = folder.read(APPLICATION_FILE);
   if (text === undefined) return;
@@ -58,5 +58,9 @@ export async function followConsole(store: Store, folder: DataFolder, publicUrl:
 }
 
 function addressesOf(publicUrl: string) {
-  return { redirectUris: [`${publicUrl}/bff/callback`], postLogoutRedirectUris: [`${publicUrl}/signed-out`] };
+  return {
+    redirectUris: [`${publicUrl}/bff/callback`],
+    postLogoutRedirectUris: [`${publicUrl}/signed-out`],
+    backChannelLogoutUri: `${publicUrl}/bff/backchannel-logout`,
+  };
 }

@@ -27,6 +27,7 @@ export async function startServer(options: Partial<IdentityConfiguration> = {}):
     publicUrl: 'http://localhost:3000',
     logLevel: 'warn',
     readsLag: 0,
+    refreshPause: 0,
     ...options,
   };
   const server = await startIdentity(configuration);

@@ -11,6 +11,8 @@ export interface TokenDesk {
   readonly directory: OidcDirectory;
   readonly tokenSets: TokenSets;
   readonly signer: Signer;
+  /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
+  readonly refreshPause: number;
 }
 
 /** What tokens are made from: a code, or the refresh token before. */

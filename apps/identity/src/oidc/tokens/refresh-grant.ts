@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenEndpointGrantContext } from 'oidc-provider';
 import { issueTokens, type TokenDesk } from './issue-tokens.ts';
 import { refuse, USER_NOT_ACTIVE } from './refusal.ts';
@@ -13,7 +14,8 @@ export const REFRESH_PARAMETERS = ['refresh_token', 'scope'];
 /**
  * Refreshes as ZITADEL does: every failure but a foreign client or a wider scope is `invalid_request`; the token before
  * and its access token die; a token used twice is refused and harms nobody. Two at once both succeed, and the tokens of
- * one are dead: there is no lock between finding and replacing, here as there.
+ * one are dead: there is no lock between finding and replacing, here as there. A real server takes some 30 ms in between;
+ * `refreshPause` does the same, for tests of clients that must not let that happen.
  */
 export async function refreshTokens(desk: TokenDesk, ctx: TokenEndpointGrantContext<RefreshParameters>): Promise<void> {
   const { params, provider, client } = ctx.oidc;
@@ -34,6 +36,7 @@ export async function refreshTokens(desk: TokenDesk, ctx: TokenEndpointGrantCont
   const person = await desk.directory.person(token.accountId);
   if (!person?.active) throw USER_NOT_ACTIVE();
 
+  if (desk.refreshPause > 0) await wait(desk.refreshPause);
   ctx.body = await issueTokens(desk, ctx, {
     tokenSetId: tokenSet.id,
     userId: token.accountId,

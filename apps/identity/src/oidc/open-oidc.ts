@@ -1,0 +1,86 @@
+import type { JWK } from 'jose';
+import type { Provider } from 'oidc-provider';
+import type { Logger } from 'pino';
+import { loginContext } from '../commands/context.ts';
+import { terminateSession } from '../commands/sessions/sessions.ts';
+import { readInstance } from '../commands/set-up-instance.ts';
+import type { ResolveAccessToken } from '../rpc/access/authenticate.ts';
+import { createSignInCheck } from '../sign-in/check-session.ts';
+import type { Store } from '../store/open-store.ts';
+import { createBackChannelLogout, RETRY_DELAYS } from './back-channel/back-channel-logout.ts';
+import { createProvider } from './provider.ts';
+import { openTokenDatabase, sweepTokens } from './storage/token-database.ts';
+import { createTokenSets } from './storage/token-sets.ts';
+import { createStoreDirectory, endedSessions } from './store-directory.ts';
+import { createAccessTokenResolver } from './tokens/resolve-access-token.ts';
+import { createSigner } from './tokens/signer.ts';
+
+const HOUR = 3_600_000;
+
+/** The OIDC room, in working order. */
+export interface Oidc {
+  readonly provider: Provider;
+  readonly resolveAccessToken: ResolveAccessToken;
+  /** To be called after each change of the store: sessions may have ended. */
+  afterChange(): void;
+  close(): Promise<void>;
+}
+
+/** What OIDC is opened with. */
+export interface OidcSettings {
+  /** Origin of this server. */
+  readonly issuer: string;
+  readonly store: Store;
+  readonly keys: { readonly signing: readonly JWK[]; readonly cookies: readonly string[] };
+  /** SQLite file of codes and tokens. */
+  readonly tokenFile: string;
+  readonly log: Logger;
+  /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
+  readonly refreshPause: number;
+  /** Milliseconds before the further attempts of a back-channel logout. */
+  readonly logoutRetries?: readonly number[];
+}
+
+/** Opens the database of tokens and puts the parts together. */
+export async function openOidc({ issuer, store, keys, log, ...settings }: OidcSettings): Promise<Oidc> {
+  const tokens = await openTokenDatabase(settings.tokenFile);
+  const { projectId } = await readInstance(store);
+  const desk = {
+    directory: createStoreDirectory(store.db, projectId),
+    tokenSets: createTokenSets(tokens),
+    signer: await createSigner(issuer, keys.signing),
+    refreshPause: settings.refreshPause,
+  };
+  const backChannel = createBackChannelLogout(
+    desk,
+    (after) => endedSessions(store.db, after),
+    settings.logoutRetries ?? RETRY_DELAYS,
+  );
+  const fault = (error: unknown) => log.error({ err: error }, 'OIDC');
+  const provider = createProvider({
+    issuer,
+    signingKeys: keys.signing,
+    cookieKeys: keys.cookies,
+    vault: store.vault,
+    tokens,
+    desk,
+    checkSignIn: createSignInCheck(store.db),
+    endSession: async (sessionId) => {
+      await terminateSession(loginContext(store), { sessionId });
+    },
+  });
+  provider.on('server_error', (_ctx, error) => fault(error));
+  await sweepTokens(tokens);
+  await backChannel.look();
+  const sweep = setInterval(() => void sweepTokens(tokens).catch(fault), HOUR).unref();
+  return {
+    provider,
+    resolveAccessToken: createAccessTokenResolver(provider, desk),
+    afterChange: () => void backChannel.look().catch(fault),
+    async close() {
+      clearInterval(sweep);
+      await backChannel.stop();
+      await tokens.destroy();
+    },
+  };
+}
