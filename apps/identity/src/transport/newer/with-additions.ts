@@ -13,9 +13,11 @@ import {
   type MethodDescriptorProto,
   MethodDescriptorProtoSchema,
   MethodOptionsSchema,
+  OneofOptionsSchema,
 } from '@bufbuild/protobuf/wkt';
 import { http } from '@zitadel/proto/google/api/annotations_pb.js';
 import { HttpRuleSchema } from '@zitadel/proto/google/api/http_pb.js';
+import { required } from '@zitadel/proto/validate/validate_pb.js';
 
 /** What ZITADEL has added to a file since the descriptors were published. */
 type Addition = (file: FileDescriptorProto) => void;
@@ -113,6 +115,13 @@ function addSessionCheck(file: FileDescriptorProto): void {
   named(check.field, 'password').name = 'code';
   for (const field of check.field) field.jsonName = field.name;
   addMessageField(named(file.messageType, 'Checks'), 'recovery_code', 8, '.zitadel.session.v2.CheckRecoveryCode');
+  requireOneof(named(file.messageType, 'CheckUser'), 'search');
+}
+
+function requireOneof(message: DescriptorProto, name: string): void {
+  const oneof = named(message.oneofDecl, name);
+  oneof.options ??= create(OneofOptionsSchema);
+  setExtension(oneof.options, required, true);
 }
 
 function addUserMethods(file: FileDescriptorProto): void {
