@@ -49,14 +49,24 @@ export const ZitadelEvent = z.object({
   text: z.string(),
   actorId: z.string(),
   actorName: z.string(),
+  /** What it happened to; absent in the activity of one person, where it is that person. */
+  target: z.optional(z.object({ type: z.string(), id: z.string() })),
 });
 export type ZitadelEvent = z.infer<typeof ZitadelEvent>;
 
 export const ActivityEntry = z.discriminatedUnion('source', [AuditRecord, ZitadelEvent]);
 export type ActivityEntry = z.infer<typeof ActivityEntry>;
 
-/** A page of what happened, newest first. `next` is the `before` of the page that follows; null at the end. */
-export const ActivityPage = z.object({ entries: z.array(ActivityEntry), next: z.nullable(z.string()) });
+/**
+ * A page of what happened, newest first. `next` is the `before` of the page that follows; null at the end. `scope` is
+ * `all` for viewers who may read ZITADEL's events; others see Latchkey's acts only: their own, and those on people they
+ * may read.
+ */
+export const ActivityPage = z.object({
+  entries: z.array(ActivityEntry),
+  next: z.nullable(z.string()),
+  scope: z.optional(z.enum(['all', 'own'])),
+});
 export type ActivityPage = z.infer<typeof ActivityPage>;
 
 export const maximumActivityPageSize = 100;
@@ -67,3 +77,21 @@ export const ActivitySearch = z.object({
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximumActivityPageSize)), 25),
 });
 export type ActivitySearch = z.infer<typeof ActivitySearch>;
+
+/** What the whole activity can be filtered by. */
+export const ActivityKind = z.enum(['factors', 'policy', 'locks', 'sessions', 'passwords', 'accounts']);
+export type ActivityKind = z.infer<typeof ActivityKind>;
+
+const Moment = z.iso.datetime();
+
+/** What the whole activity can be asked for. `from` belongs to the stretch of time, `until` does not. */
+export const WholeActivitySearch = z.object({
+  before: z.optional(z.string().check(z.regex(/^\d{1,20}$/))),
+  limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(maximumActivityPageSize)), 50),
+  userId: z.optional(Id),
+  actorId: z.optional(Id),
+  kind: z.optional(ActivityKind),
+  from: z.optional(Moment),
+  until: z.optional(Moment),
+});
+export type WholeActivitySearch = z.infer<typeof WholeActivitySearch>;

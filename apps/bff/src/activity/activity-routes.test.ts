@@ -100,6 +100,68 @@ describe("a person's activity", () => {
   });
 });
 
+describe('the whole activity', () => {
+  async function whole(as: SignedIn, query: Record<string, string> = {}): Promise<ActivityPage> {
+    const answer = await bff.call(as, 'GET', `/bff/api/activity?${new URLSearchParams(query)}`);
+    return z.parse(ActivityPage, answer.body);
+  }
+  const remove = (as: SignedIn, userId: string, why: string) =>
+    bff.call(as, 'DELETE', factor(userId, 'otpSms'), { reason: why });
+  const reasons = ({ entries }: ActivityPage) => entries.filter(isRecord).map((record) => record.reason);
+
+  it('shows an auditor what ZITADEL noticed and what Latchkey did, in pages', async () => {
+    const auditor = await world.makeCaller('IAM_OWNER_VIEWER', organisationId);
+    const userId = await world.makePerson(organisationId);
+    await remove(agent, userId, 'whole');
+    const all = await whole(auditor, { userId, limit: '100' });
+    expect(all.scope).toBe('all');
+    expect(reasons(all)).toEqual(['whole']);
+    expect(eventsOf(all)).toEqual(expect.arrayContaining(['user.human.mfa.otp.sms.removed', 'user.human.added']));
+    expect(all.entries.every((entry) => entry.source === 'latchkey' || entry.target?.id === userId)).toBe(true);
+
+    const collected: ActivityEntry[] = [];
+    let next: string | null = '';
+    while (next !== null) {
+      const part: ActivityPage = await whole(auditor, { userId, limit: '2', ...(next && { before: next }) });
+      collected.push(...part.entries);
+      next = part.next;
+    }
+    expect(collected).toEqual(all.entries);
+  });
+
+  it('is filtered by person, agent, kind and time', async () => {
+    const auditor = await world.makeCaller('IAM_OWNER_VIEWER', organisationId);
+    const other = await world.makeCaller('ORG_USER_MANAGER', organisationId);
+    const [one, two] = [await world.makePerson(organisationId), await world.makePerson(organisationId)];
+    await remove(agent, one, 'one');
+    const between = new Date().toISOString();
+    await remove(other, two, 'two');
+    expect(reasons(await whole(auditor, { userId: one }))).toEqual(['one']);
+    expect(reasons(await whole(auditor, { actorId: other.userId }))).toEqual(['two']);
+    expect(reasons(await whole(auditor, { kind: 'locks', userId: one }))).toEqual([]);
+    expect(eventsOf(await whole(auditor, { kind: 'factors', userId: one }))).not.toContain('user.human.added');
+    expect(reasons(await whole(auditor, { from: between, userId: two }))).toEqual(['two']);
+    expect(reasons(await whole(auditor, { until: between, userId: two }))).toEqual([]);
+  });
+
+  it('shows an agent their own acts and those on people they may read, and no more', async () => {
+    const elsewhere = await world.makeOrganisation();
+    const [here, there] = [await world.makePerson(organisationId), await world.makePerson(elsewhere)];
+    await remove(await world.makeCaller('ORG_USER_MANAGER', elsewhere), there, 'elsewhere');
+    await remove(await world.makeCaller('ORG_USER_MANAGER', organisationId), here, 'colleague');
+    await remove(agent, await world.makePerson(organisationId), 'mine');
+    const seen = await whole(agent, { limit: '100' });
+    expect(seen.scope).toBe('own');
+    expect(reasons(seen)).toEqual(expect.arrayContaining(['mine', 'colleague']));
+    expect(reasons(seen)).not.toContain('elsewhere');
+    expect(eventsOf(seen)).toEqual([]);
+  });
+
+  it.each(['before=x', 'kind=all', 'from=yesterday', 'userId=..', 'limit=0'])('refuses %s', async (query) => {
+    expect((await bff.call(agent, 'GET', `/bff/api/activity?${query}`)).problem().code).toBe('invalid_input');
+  });
+});
+
 describe('an act whose process died before it knew the outcome', () => {
   /** What a process leaves that is killed between the two halves, `ago` milliseconds ago. */
   async function leaveIntent(userId: string, kind: 'otpSms' | 'otpEmail', ago: number): Promise<void> {

@@ -19,7 +19,7 @@ import { readSignInRules } from '../zitadel/read/read-login-policy.ts';
 import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
-import type { UserPlace } from '../zitadel/user-place.ts';
+import type { UserPlace } from '../zitadel/to-user.ts';
 import { withTimes } from './factor-times.ts';
 
 export interface FactorServiceOptions {

@@ -5,7 +5,7 @@ import { needFor, type Permission } from '../zitadel/permission.ts';
 import { readOwnPermissions, readOwnRoles, readRoles } from '../zitadel/read/read-roles.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
 import type { HeldRole } from '../zitadel/to-role.ts';
-import type { UserPlace } from '../zitadel/user-place.ts';
+import type { UserPlace } from '../zitadel/to-user.ts';
 import type { Actor } from './actor.ts';
 import { coversAll } from './covers-role.ts';
 

@@ -2,7 +2,7 @@ import type { FactorRef } from '@latchkey/contract/factor';
 import type { AsCaller } from './caller.ts';
 import type { Zitadel } from './client.ts';
 import { isMissingRoute } from './to-problem.ts';
-import type { UserPlace } from './user-place.ts';
+import type { UserPlace } from './to-user.ts';
 
 /** Which of ZITADEL's two generations removes factors; `auto`: v2, and v1 where this ZITADEL has no v2 for it. */
 export type RemovalApi = 'auto' | 'v1' | 'v2';

@@ -3,6 +3,12 @@ import type { OrganisationRef, User, UserState, UserSummary } from '@latchkey/co
 import { UserState as TheirState, type User as TheirUser } from '@zitadel/proto/zitadel/user/v2/user_pb.js';
 import { toTime } from './to-time.ts';
 
+/** Where a user is found: v1 finds a user, and permissions are asked, in their organisation. */
+export interface UserPlace {
+  readonly userId: string;
+  readonly organisationId: string;
+}
+
 /** Of a user what ZITADEL tells in one record: everything but names of organisations, roles and allowances. */
 export type UserRecord = Omit<User, 'organisation' | 'roles' | 'actions'> & { readonly organisationId: string };
 

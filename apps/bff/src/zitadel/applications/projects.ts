@@ -22,7 +22,10 @@ export async function findProject(
   name: string,
 ): Promise<string | undefined> {
   const nameQuery = { name, method: TextQueryMethod.EQUALS };
-  const { result } = await management.listProjects({ queries: [{ query: { case: 'nameQuery', value: nameQuery } }] }, caller);
+  const { result } = await management.listProjects(
+    { queries: [{ query: { case: 'nameQuery', value: nameQuery } }] },
+    caller,
+  );
   return result[0]?.id;
 }
 
@@ -52,6 +55,11 @@ export async function removeProject({ management }: Zitadel, caller: AsCaller, i
   }
 }
 
-export const isNotFound = (error: unknown): boolean => error instanceof ConnectError && error.code === Code.NotFound;
+/** ZITADEL says "not found" of a membership to somebody without any role: that is a refusal (zitadel.md 1.3). */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ConnectError && error.code === Code.NotFound && !isWithoutRole(error);
+}
+
+export const isWithoutRole = (error: ConnectError): boolean => error.rawMessage.includes('membership not found');
 
 export const isTaken = (error: unknown): boolean => error instanceof ConnectError && error.code === Code.AlreadyExists;

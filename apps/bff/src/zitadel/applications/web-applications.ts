@@ -126,7 +126,12 @@ function toRequest({ redirectUri, postLogoutUri, backChannelUri }: WantedApplica
 
 function toWebApplication({ id, config }: App, wanted: WantedApplication): WebApplication | undefined {
   if (config.case !== 'oidcConfig') return undefined;
-  return { id, clientId: config.value.clientId, differences: findDifferences(config.value, wanted), config: config.value };
+  return {
+    id,
+    clientId: config.value.clientId,
+    differences: findDifferences(config.value, wanted),
+    config: config.value,
+  };
 }
 
 function findDifferences(config: OIDCConfig, wanted: WantedApplication): string[] {

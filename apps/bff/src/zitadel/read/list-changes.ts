@@ -3,7 +3,7 @@ import type { Change } from '@zitadel/proto/zitadel/change_pb.js';
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { toTime } from '../to-time.ts';
-import type { UserPlace } from '../user-place.ts';
+import type { UserPlace } from '../to-user.ts';
 
 /**
  * What happened to a user, newest first: the only record of ZITADEL's that a support role can read (zitadel.md 3.5).

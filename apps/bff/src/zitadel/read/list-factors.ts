@@ -4,7 +4,7 @@ import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { recoveryCodeMethodType } from '../newer-api.ts';
 import { sortFactors, toFactor, toPasskey } from '../to-factor.ts';
-import type { UserPlace } from '../user-place.ts';
+import type { UserPlace } from '../to-user.ts';
 
 /**
  * All factors of a user, half-enrolled ones too. ZITADEL has them in three places: second factors (half-enrolled only

@@ -3,7 +3,7 @@ import { AuthenticationMethodType } from '@zitadel/proto/zitadel/user/v2/user_se
 import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { recoveryCodeMethodType } from '../newer-api.ts';
-import type { UserPlace } from '../user-place.ts';
+import type { UserPlace } from '../to-user.ts';
 
 const kinds: ReadonlyMap<number, FactorKind> = new Map<number, FactorKind>([
   [AuthenticationMethodType.TOTP, 'totp'],

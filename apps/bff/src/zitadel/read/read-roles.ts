@@ -2,7 +2,7 @@ import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { isRefusal } from '../to-problem.ts';
 import { type HeldRole, toRoles } from '../to-role.ts';
-import type { UserPlace } from '../user-place.ts';
+import type { UserPlace } from '../to-user.ts';
 
 /** More memberships than this, and a list counts as not readable rather than as complete. */
 const limit = 1_000;
