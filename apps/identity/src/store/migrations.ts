@@ -1,4 +1,7 @@
 import { type Kysely, type Migration, sql } from 'kysely';
+import type { Tables } from './tables.ts';
+import { indexUser } from './user-index/index-user.ts';
+import { USER_SEARCH } from './user-index/user-search-schema.ts';
 
 /** Plain SQL, for SQLite only: one process owns this file, and ZITADEL itself is the way to many machines. */
 const FIRST = [
@@ -84,10 +87,16 @@ const FIRST = [
   'CREATE INDEX outbox_by_recipient ON outbox (recipient_mac, id)',
 ];
 
-async function run(db: Kysely<unknown>, statements: readonly string[]): Promise<void> {
+async function run<Schema>(db: Kysely<Schema>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
 export const migrations: Record<string, Migration> = {
   '0001-events-and-tables': { up: (db) => run(db, FIRST) },
+  '0002-user-search': {
+    async up(db: Kysely<Tables>) {
+      await run(db, USER_SEARCH);
+      for (const { id } of await db.selectFrom('users').select('id').execute()) await indexUser(db, id);
+    },
+  },
 };

@@ -55,6 +55,16 @@ export interface UserTable extends Versioned {
   mfa_init_skipped_at: number | null;
   description: string;
   access_token_type: number;
+  /** Of the event that made the user: the number by which `user_grams` knows them. */
+  position: number;
+}
+
+/** How many users there are, kept by triggers; organisation '' has the sum of all. */
+export interface UserCountTable {
+  organisation_id: string;
+  kind: UserKind;
+  state: UserState;
+  users: number;
 }
 
 export interface FactorTable {
@@ -153,6 +163,7 @@ export interface OutboxTable {
 export interface Tables extends SessionTables, ApplicationTables {
   events: EventTable;
   users: UserTable;
+  user_counts: UserCountTable;
   factors: FactorTable;
   codes: CodeTable;
   instances: InstanceTable;

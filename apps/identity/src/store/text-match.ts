@@ -7,35 +7,39 @@ export interface TextMethod {
 }
 
 /**
- * A condition on a text column. Case is ignored for ASCII letters only, as SQLite's LIKE and NOCASE do.
+ * A condition on a text column. Case is ignored letter by letter in every script, as PostgreSQL's lower() does: SQLite's
+ * LIKE knows a to z only, so each letter becomes a class of GLOB with its other form.
  *
  * @param column one of our own names, never a caller's.
  */
 export function matchesText(column: string, { match, ignoreCase }: TextMethod, text: string): RawBuilder<boolean> {
   const ref = sql.ref(column);
-  if (match === 'equals') {
-    return ignoreCase ? sql<boolean>`${ref} = ${text} COLLATE NOCASE` : sql<boolean>`${ref} = ${text}`;
-  }
-  return ignoreCase
-    ? sql<boolean>`${ref} LIKE ${around(match, escapeLike(text), '%')} ESCAPE '\\'`
-    : sql<boolean>`${ref} GLOB ${around(match, escapeGlob(text), '*')}`;
+  if (match === 'equals' && !ignoreCase) return sql<boolean>`${ref} = ${text}`;
+  const letters = Array.from(text, ignoreCase ? inEitherCase : literally).join('');
+  return sql<boolean>`${ref} GLOB ${around(match, letters)}`;
 }
 
-function around(match: Exclude<TextMethod['match'], 'equals'>, text: string, any: string): string {
+function around(match: TextMethod['match'], letters: string): string {
   switch (match) {
+    case 'equals':
+      return letters;
     case 'startsWith':
-      return text + any;
+      return `${letters}*`;
     case 'endsWith':
-      return any + text;
+      return `*${letters}`;
     case 'contains':
-      return any + text + any;
+      return `*${letters}*`;
   }
 }
 
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, '\\$&');
+function inEitherCase(letter: string): string {
+  const folded = letter.toLowerCase();
+  const forms = new Set([letter, folded, letter.toUpperCase()]);
+  // One letter for one: what becomes several (the German sharp s) has no other form in a class.
+  const other = [...forms].filter((form) => Array.from(form).length === 1 && form.toLowerCase() === folded);
+  return other.length > 1 ? `[${other.join('')}]` : literally(letter);
 }
 
-function escapeGlob(text: string): string {
-  return text.replace(/[*?[]/g, '[$&]');
+function literally(letter: string): string {
+  return /[*?[]/.test(letter) ? `[${letter}]` : letter;
 }

@@ -1,8 +1,12 @@
-import { type ExpressionWrapper, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import type { UserKind, UserState } from '../domain/user.ts';
 import type { Database } from './event-store.ts';
-import type { Tables, UserTable } from './tables.ts';
-import { matchesText, type TextMethod } from './text-match.ts';
+import type { UserTable } from './tables.ts';
+import type { TextMethod } from './text-match.ts';
+import { countFromCounts } from './user-index/count-users.ts';
+import { findCandidates } from './user-index/user-candidates.ts';
+import { allOf } from './user-index/user-condition-sql.ts';
+import { ORDER_INDEX } from './user-index/user-search-schema.ts';
 
 export type UserTextColumn =
   | 'username'
@@ -21,20 +25,13 @@ export type UserCondition =
   | { readonly kind: 'ids'; readonly ids: readonly string[] }
   | { readonly kind: 'emails'; readonly emails: readonly string[] }
   | { readonly kind: 'organisation'; readonly id: string }
+  /** In one of these, or `self`. */
+  | { readonly kind: 'organisations'; readonly ids: readonly string[]; readonly self?: string }
   | { readonly kind: 'or' | 'and'; readonly conditions: readonly UserCondition[] }
   | { readonly kind: 'not'; readonly condition: UserCondition };
 
-export type UserOrder =
-  | 'id'
-  | 'username'
-  | 'given_name'
-  | 'family_name'
-  | 'nick_name'
-  | 'display_name'
-  | 'email'
-  | 'state'
-  | 'kind'
-  | 'created_at';
+/** By which column a list is ordered, and then by id. */
+export type UserOrder = keyof typeof ORDER_INDEX;
 
 export interface UserSearch {
   readonly conditions: readonly UserCondition[];
@@ -53,61 +50,48 @@ export interface FoundUsers {
   readonly users: readonly UserTable[];
 }
 
-/** A page of users, and how many there are. */
+/**
+ * A page of users, and how many there are. When the conditions name few, they are looked up and put in order; else the
+ * index of the order is walked through until the page is full (docs/decisions/0040-search-at-scale.md). SQLite is told
+ * which: it keeps no statistics of ours and would guess wrong.
+ */
 export async function searchUsers(db: Database, search: UserSearch): Promise<FoundUsers> {
-  const filtered = db
-    .selectFrom('users')
-    .$if(search.conditions.length > 0, (query) =>
-      query.where((where) => where.and(search.conditions.map((condition) => toSql(where, condition)))),
-    )
-    .$if(search.visible.organisations !== 'all', (query) =>
-      query.where((where) => {
-        const { organisations, self } = search.visible;
-        const inOrganisation = where('organisation_id', 'in', organisations === 'all' ? [] : [...organisations]);
-        return self ? where.or([inOrganisation, where('id', '=', self)]) : inOrganisation;
-      }),
-    );
-  const direction = search.ascending ? 'asc' : 'desc';
-  const column = search.order === 'id' || search.order === 'created_at' ? search.order : nocase(search.order);
-  const { total } = await filtered.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  const { organisations, self } = search.visible;
+  const conditions: readonly UserCondition[] =
+    organisations === 'all'
+      ? search.conditions
+      : [...search.conditions, { kind: 'organisations', ids: organisations, ...(self && { self }) }];
+  const candidates = await findCandidates(db, conditions);
+  const index = candidates ? 'users_by_position' : ORDER_INDEX[search.order];
+  const among = candidates ? sql<SqlBool>`position IN (${candidates})` : sql<SqlBool>`1`;
+  const matching = sql`FROM users INDEXED BY ${sql.ref(index)} WHERE ${among} AND ${allOf(conditions)}`;
+  const total = (await countFromCounts(db, conditions)) ?? (await countAll(db, matching));
   if (total === 0) return { total, users: [] };
-  const users = await filtered
-    .selectAll()
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    // SQLite wants a limit before an offset; -1 is none.
-    .limit(search.limit ?? -1)
-    .offset(search.offset)
-    .execute();
-  return { total, users };
+  const direction = sql.raw(search.ascending ? 'ASC' : 'DESC');
+  const page = await sql<{ id: string }>`
+    SELECT id ${matching} ORDER BY ${orderOf(search.order)} ${direction}, id ${direction}
+    LIMIT ${search.limit ?? -1} OFFSET ${search.offset}`.execute(db);
+  return { total, users: await loadInOrder(db, page.rows) };
+}
+
+async function countAll(db: Database, matching: RawBuilder<unknown>): Promise<number> {
+  const { rows } = await sql<{ total: number }>`SELECT count(*) AS total ${matching}`.execute(db);
+  return rows[0]?.total ?? 0;
 }
 
 /** Names are ordered without regard to case, as ZITADEL does (it orders by lower()). */
-function nocase(column: Exclude<UserOrder, 'id' | 'created_at'>) {
-  return sql`${sql.ref(column)} COLLATE NOCASE`;
+function orderOf(order: UserOrder): RawBuilder<unknown> {
+  return order === 'id' || order === 'created_at' ? sql.ref(order) : sql`${sql.ref(order)} COLLATE NOCASE`;
 }
 
-type Where = import('kysely').ExpressionBuilder<Tables, 'users'>;
-
-function toSql(where: Where, condition: UserCondition): ExpressionWrapper<Tables, 'users', SqlBool> {
-  switch (condition.kind) {
-    case 'text':
-      return where.and([matchesText(condition.column, condition.method, condition.text)]);
-    case 'state':
-      return condition.state ? where('state', '=', condition.state) : where.and([sql<boolean>`0`]);
-    case 'type':
-      return condition.type ? where('kind', '=', condition.type) : where.and([sql<boolean>`0`]);
-    case 'ids':
-      return where('id', 'in', [...condition.ids]);
-    case 'emails':
-      return where('email', 'in', [...condition.emails]);
-    case 'organisation':
-      return where('organisation_id', '=', condition.id);
-    case 'or':
-      return where.or(condition.conditions.map((each) => toSql(where, each)));
-    case 'and':
-      return where.and(condition.conditions.map((each) => toSql(where, each)));
-    case 'not':
-      return where.not(toSql(where, condition.condition));
+/** Rows by thousands: a statement takes no more than 32,766 values. */
+async function loadInOrder(db: Database, page: readonly { readonly id: string }[]): Promise<readonly UserTable[]> {
+  const users: UserTable[] = [];
+  for (let at = 0; at < page.length; at += 1_000) {
+    const ids = page.slice(at, at + 1_000).map(({ id }) => id);
+    const rows = await db.selectFrom('users').selectAll().where('id', 'in', ids).execute();
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    users.push(...ids.flatMap((id) => byId.get(id) ?? []));
   }
+  return users;
 }

@@ -2,6 +2,7 @@ import type { UserEvents } from '../../domain/events/user-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
 import type { Database } from '../event-store.ts';
 import type { UserTable } from '../tables.ts';
+import { indexUser } from '../user-index/index-user.ts';
 import { changesNothing, madeBy, type Reducers, touchedBy } from './reducer.ts';
 
 const NO_PERSON = {
@@ -30,6 +31,12 @@ async function update(db: Database, event: StoredEvent, columns: Partial<UserTab
     .set({ ...columns, ...touchedBy(event) })
     .where('id', '=', event.aggregateId)
     .execute();
+}
+
+/** The same for what users are searched by. */
+async function rename(db: Database, event: StoredEvent, columns: Partial<UserTable>): Promise<void> {
+  await update(db, event, columns);
+  await indexUser(db, event.aggregateId);
 }
 
 /** Counters and the like: not a change of the person that their `details` would tell of. */
@@ -68,9 +75,11 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
         password_hash: payload.encodedHash ?? null,
         password_changed_at: payload.encodedHash ? event.createdAt : null,
         password_change_required: payload.changeRequired ? 1 : 0,
+        position: event.position,
         ...madeBy(event),
       })
       .execute();
+    await indexUser(db, event.aggregateId);
   },
   'user.machine.added': async (db, event) => {
     const { payload } = event;
@@ -86,14 +95,16 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
         display_name: payload.name,
         description: payload.description,
         access_token_type: payload.accessTokenType,
+        position: event.position,
         ...madeBy(event),
       })
       .execute();
+    await indexUser(db, event.aggregateId);
   },
-  'user.username.changed': (db, event) => update(db, event, { username: event.payload.userName }),
+  'user.username.changed': (db, event) => rename(db, event, { username: event.payload.userName }),
   'user.human.profile.changed': async (db, event) => {
     const { firstName, lastName, nickName, displayName, preferredLanguage, gender } = event.payload;
-    await update(db, event, {
+    await rename(db, event, {
       ...(firstName !== undefined && { given_name: firstName }),
       ...(lastName !== undefined && { family_name: lastName }),
       ...(nickName !== undefined && { nick_name: nickName }),
@@ -102,13 +113,13 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
       ...(gender !== undefined && { gender }),
     });
   },
-  'user.human.email.changed': (db, event) => update(db, event, { email: event.payload.email, email_verified: 0 }),
+  'user.human.email.changed': (db, event) => rename(db, event, { email: event.payload.email, email_verified: 0 }),
   'user.human.email.verified': (db, event) => update(db, event, { email_verified: 1 }),
-  'user.human.phone.changed': (db, event) => update(db, event, { phone: event.payload.phone, phone_verified: 0 }),
+  'user.human.phone.changed': (db, event) => rename(db, event, { phone: event.payload.phone, phone_verified: 0 }),
   'user.human.phone.verified': (db, event) => update(db, event, { phone_verified: 1 }),
   // The number's end is the end of codes sent to it (zitadel.md 2.3).
   'user.human.phone.removed': async (db, event) => {
-    await update(db, event, { phone: '', phone_verified: 0 });
+    await rename(db, event, { phone: '', phone_verified: 0 });
     await db.deleteFrom('factors').where('user_id', '=', event.aggregateId).where('kind', '=', 'otpSms').execute();
   },
   'user.human.initialization.check.succeeded': (db, event) => update(db, event, { state: 'active' }),
