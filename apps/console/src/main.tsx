@@ -1,13 +1,14 @@
 import { i18n } from '@lingui/core';
-import { I18nProvider } from '@lingui/react';
+import { I18nProvider, useLingui } from '@lingui/react';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { StrictMode } from 'react';
+import { Fragment, type ReactNode, StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/query-client.ts';
 import { activateLocale } from './i18n/activate-locale.ts';
-import { pickLocale } from './i18n/locales.ts';
+import { shownLanguage } from './preferences/language.ts';
+import { applyTheme, readTheme } from './preferences/theme.ts';
 import { routes } from './routes.tsx';
 import { forgetSession, sessionQuery } from './session/session-query.ts';
 import { watchSession } from './session/watch-session.ts';
@@ -16,16 +17,25 @@ import './styles/main.css';
 const queryClient = createQueryClient(forgetSession);
 void queryClient.prefetchQuery(sessionQuery);
 watchSession(queryClient);
-await activateLocale(pickLocale(navigator.languages));
+applyTheme(readTheme());
+await activateLocale(shownLanguage());
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root"');
+const router = createBrowserRouter(routes(queryClient));
 createRoot(root).render(
   <StrictMode>
     <I18nProvider i18n={i18n}>
       <QueryClientProvider client={queryClient}>
-        <RouterProvider router={createBrowserRouter(routes(queryClient))} />
+        <InLanguage>
+          <RouterProvider router={router} />
+        </InLanguage>
       </QueryClientProvider>
     </I18nProvider>
   </StrictMode>,
 );
+
+/** Words are read where they are used: a change of language draws the page anew. */
+function InLanguage({ children }: { readonly children: ReactNode }) {
+  return <Fragment key={useLingui().i18n.locale}>{children}</Fragment>;
+}

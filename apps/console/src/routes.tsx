@@ -4,6 +4,7 @@ import type { LoaderFunctionArgs, RouteObject } from 'react-router';
 import { userActivityQuery } from './features/activity/activity-query.ts';
 import { userFactorsQuery } from './features/factors/factors-queries.ts';
 import { loginPolicyQuery } from './features/login-policy/login-policy-queries.ts';
+import { ownSessionsQuery } from './features/me/me-queries.ts';
 import { userSessionsQuery } from './features/user-sessions/user-sessions-queries.ts';
 import { userQuery, usersQuery } from './features/users/users-queries.ts';
 import { readUsersView } from './features/users/users-url.ts';
@@ -21,6 +22,9 @@ const loadUsersPage = () => import('./features/users/users-page.tsx');
 const loadUserRoute = () => import('./routes/user-route.tsx');
 const loadLoginPolicyPage = () => import('./features/login-policy/login-policy-page.tsx');
 
+const loadMePage = () => import('./features/me/me-page.tsx');
+
+const MePage = lazy(loadMePage);
 const UsersPage = lazy(loadUsersPage);
 const UserRoute = lazy(loadUserRoute);
 const LoginPolicyPage = lazy(loadLoginPolicyPage);
@@ -48,6 +52,11 @@ export function routes(client: QueryClient): RouteObject[] {
     void client.prefetchQuery(loginPolicyQuery);
     return null;
   };
+  const me = () => {
+    void loadMePage();
+    void client.prefetchQuery(ownSessionsQuery);
+    return null;
+  };
   return [
     {
       Component: Frame,
@@ -62,6 +71,7 @@ export function routes(client: QueryClient): RouteObject[] {
               children: [
                 { path: paths.users, Component: UsersPage, loader: users },
                 { path: `${paths.users}/:userId`, Component: UserRoute, loader: user },
+                { path: paths.me, Component: MePage, loader: me },
                 { path: paths.policy, Component: LoginPolicyPage, loader: loginPolicy },
               ],
             },

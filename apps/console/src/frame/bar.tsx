@@ -31,9 +31,9 @@ function Places({ session: { profile, instance } }: { readonly session: Session 
       <span className="bar-instance muted" title={t`The ZITADEL you are working on`}>
         {instance}
       </span>
-      <span className="bar-me" title={profile.loginName}>
+      <NavLink className="bar-me" to={paths.me} title={profile.loginName}>
         <bdi>{profile.name}</bdi>
-      </span>
+      </NavLink>
       <Button tone="quiet" onClick={() => void signOut()}>{t`Sign out`}</Button>
     </>
   );

@@ -1,5 +1,6 @@
 import type { Allowance } from '@latchkey/contract/allowance';
-import { explainProblem } from './explain-problem.ts';
+import { t } from '@lingui/core/macro';
+import { explainProblem, whatToAskFor } from './explain-problem.ts';
 
 type Refusal = Extract<Allowance, { allowed: false }>;
 
@@ -9,14 +10,14 @@ export function explainAllowance(allowance: Allowance): string | null {
 }
 
 function explainRefusal({ because, permission, role }: Refusal): string {
-  const { happened, todo } = explainProblem({ code: problemOf(because), permission, role });
+  if (because === 'permission')
+    return `${t`Your role can see this but not change it.`} ${whatToAskFor(permission, role)}`;
+  const { happened, todo } = explainProblem({ code: problemOf(because) });
   return `${happened} ${todo}`;
 }
 
-function problemOf(because: Refusal['because']) {
+function problemOf(because: Exclude<Refusal['because'], 'permission'>) {
   switch (because) {
-    case 'permission':
-      return 'not_permitted';
     case 'self':
       return 'self_refused';
     case 'rank':

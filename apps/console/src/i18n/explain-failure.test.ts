@@ -49,7 +49,7 @@ describe('explainAllowance', () => {
       role: 'IAM_OWNER',
     });
     expect(words).toBe(
-      'Your role does not allow this. It needs the permission user.write, which the role IAM_OWNER has.',
+      'Your role can see this but not change it. It needs the permission user.write, which the role IAM_OWNER has.',
     );
   });
 

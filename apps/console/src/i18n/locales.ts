@@ -2,12 +2,13 @@
 export const locales = { en: 'English' } as const;
 export type Locale = keyof typeof locales;
 
+/** Whether a text names one of them. */
+export const isLocale = (candidate: string): candidate is Locale => Object.hasOwn(locales, candidate);
+
 const rightToLeft: ReadonlySet<string> = new Set(['ar']);
 
 /** The direction in which a language is written. */
 export const directionOf = (locale: Locale): 'ltr' | 'rtl' => (rightToLeft.has(locale) ? 'rtl' : 'ltr');
-
-const isLocale = (candidate: string): candidate is Locale => Object.hasOwn(locales, candidate);
 
 /**
  * The first language of `wanted` that the page speaks, by its base language ("de-AT" is "de"); English when none is.

@@ -11,7 +11,6 @@ export function RequireSession() {
   const [wasSignedIn, setWasSignedIn] = useState(false);
   if (session && !wasSignedIn) setWasSignedIn(true);
   if (session === undefined) return <SessionPending />;
-  if (session === null)
-    return <SignInPrompt returnTo={`${pathname}${search}${hash}`} isAfterEnd={wasSignedIn} />;
+  if (session === null) return <SignInPrompt returnTo={`${pathname}${search}${hash}`} isAfterEnd={wasSignedIn} />;
   return <Outlet />;
 }

@@ -62,6 +62,18 @@ export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths 
                 onChange={question.setTicket}
                 maximumLength={lengths.maximumTicketLength}
               />
+              {confirmation.typed !== undefined && (
+                <TextField
+                  ref={question.typedField}
+                  label={t`Type “${confirmation.typed}”`}
+                  note={t`So that this does not happen by habit.`}
+                  error={question.isMistyped ? t`These are not the words.` : null}
+                  value={question.typed}
+                  onChange={question.setTyped}
+                  maximumLength={confirmation.typed.length + 10}
+                  isRequired
+                />
+              )}
               {failure && renderFailure(failure.error, failure.why)}
               <div className="dialog-buttons">
                 <Button isDisabled={isRunning} onClick={() => settle('cancelled')}>{t`Cancel`}</Button>
@@ -80,21 +92,24 @@ export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths 
 type Failure = { readonly error: unknown; readonly why: Why };
 
 /** The fields of the question, and the act once they are filled in. */
-function useQuestion({ why, act, settle }: OpenConfirmation) {
+function useQuestion({ why, typed: words, act, settle }: OpenConfirmation) {
   const [reason, setReason] = useState(why?.reason ?? '');
   const [ticket, setTicket] = useState(why?.ticket ?? '');
+  const [typed, setTyped] = useState('');
   const [wasSubmitted, setWasSubmitted] = useState(false);
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const reasonField = useRef<HTMLInputElement>(null);
-  const isReasonMissing = wasSubmitted && reason.trim() === '';
+  const typedField = useRef<HTMLInputElement>(null);
+  const isMissing = reason.trim() === '';
+  const isWrong = words !== undefined && typed.trim().toLowerCase() !== words.toLowerCase();
 
   const submit = async (event: SubmitEvent) => {
     event.preventDefault();
     if (isRunning) return;
     setWasSubmitted(true);
-    if (reason.trim() === '') {
-      reasonField.current?.focus();
+    if (isMissing || isWrong) {
+      (isMissing ? reasonField : typedField).current?.focus();
       return;
     }
     const given = toWhy(reason, ticket);
@@ -108,7 +123,12 @@ function useQuestion({ why, act, settle }: OpenConfirmation) {
       setIsRunning(false);
     }
   };
-  return { reason, setReason, ticket, setTicket, isReasonMissing, isRunning, failure, reasonField, submit };
+  return {
+    ...{ reason, setReason, ticket, setTicket, typed, setTyped, isRunning, failure, submit },
+    ...{ reasonField, typedField },
+    isReasonMissing: wasSubmitted && isMissing,
+    isMistyped: wasSubmitted && isWrong,
+  };
 }
 
 const toWhy = (reason: string, ticket: string): Why =>

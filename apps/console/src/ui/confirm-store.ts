@@ -16,6 +16,8 @@ export type Confirmation = {
   readonly verb: string;
   readonly tone: 'danger' | 'plain';
   readonly act: (why: Why) => Promise<unknown>;
+  /** Words that have to be typed as well, where the act can do harm that nothing undoes for everybody at once. */
+  readonly typed?: string;
   /** What stands in the fields already, when the question is asked again. */
   readonly why?: Why;
   /** What to remember, as JSON, when the person has to leave the page before the act: enough to ask again. */

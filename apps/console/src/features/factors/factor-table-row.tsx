@@ -35,14 +35,13 @@ function PresentFactor({ factor, visible, describedBy, onRemove }: PresentFactor
     <tr>
       <th scope="row">
         <FactorIcon kind={factor.kind} /> {factorWord(factor.kind)}
+        <span className="second-line narrow-only">
+          {'name' in factor && <bdi>{factor.name}</bdi>} <FactorState state={factor.state} />
+        </span>
       </th>
-      <td>{'name' in factor && <bdi>{factor.name}</bdi>}</td>
-      <td>
-        {factor.state === 'ready' ? (
-          <StateDot tone="ok" word={t`Ready`} />
-        ) : (
-          <StateDot tone="warn" word={t`Never finished`} />
-        )}
+      <td className="wide-only">{'name' in factor && <bdi>{factor.name}</bdi>}</td>
+      <td className="wide-only">
+        <FactorState state={factor.state} />
       </td>
       <td className="wide-only">
         <KnownMoment iso={factor.addedAt ?? null} isVisible={visible.added} />
@@ -61,6 +60,10 @@ function PresentFactor({ factor, visible, describedBy, onRemove }: PresentFactor
       </td>
     </tr>
   );
+}
+
+function FactorState({ state }: Pick<Factor, 'state'>) {
+  return state === 'ready' ? <StateDot tone="ok" word={t`Ready`} /> : <StateDot tone="warn" word={t`Never finished`} />;
 }
 
 /** A moment, or which of the two is the case: nobody knows it, or the viewer may not. */

@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { type FactorRow, toFactorRows } from './factor-rows.ts';
+import { FactorsHelp } from './factors-help.tsx';
 import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
 import { FactorsTable } from './factors-table.tsx';
 import { removalRefusals } from './removal-refusals.ts';
@@ -28,7 +29,10 @@ export function FactorsCard({ user, stated }: FactorsCardProps) {
   const rows = data && toFactorRows(data.factors, dataUpdatedAt, removals);
   return (
     <section className="section" aria-labelledby="factors">
-      <h2 id="factors">{t`Sign-in and factors`}</h2>
+      <div className="title-line">
+        <h2 id="factors">{t`Sign-in and factors`}</h2>
+        <FactorsHelp />
+      </div>
       {error ? (
         <Trouble {...explainFailure(error, 'read')} onRetry={() => void refetch()} />
       ) : data === undefined || rows === undefined ? (

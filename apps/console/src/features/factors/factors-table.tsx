@@ -21,8 +21,8 @@ export function FactorsTable({ rows, visible, refusals, onRemove }: FactorsTable
       <thead>
         <tr>
           <th scope="col">{t`Factor`}</th>
-          <th scope="col">{t`Name`}</th>
-          <th scope="col">{t`State`}</th>
+          <th scope="col" className="wide-only">{t`Name`}</th>
+          <th scope="col" className="wide-only">{t`State`}</th>
           <th scope="col" className="wide-only">{t`Added`}</th>
           <th scope="col" className="wide-only">{t`Last used`}</th>
           <th scope="col">

@@ -8,6 +8,7 @@ import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { loginPolicyQuery } from './login-policy-queries.ts';
 import { PolicyFacts } from './policy-facts.tsx';
+import { PolicyHelp } from './policy-help.tsx';
 import { SecondFactorsCard } from './second-factors-card.tsx';
 
 /** The instance's login policy. */
@@ -19,6 +20,7 @@ export default function LoginPolicyPage() {
       <div className="title-line">
         <PageTitle documentTitle={title}>{title}</PageTitle>
         {data && <ChangedAt policy={data} />}
+        <PolicyHelp />
       </div>
       <p className="muted">
         {t`The policy of the instance. It holds for every organisation that has no login policy of its own.`}

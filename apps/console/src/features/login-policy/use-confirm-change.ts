@@ -24,13 +24,15 @@ export function useConfirmChange(policy: LoginPolicy) {
   return async (act: Act, type: SecondFactorType, why?: Why): Promise<ConfirmationResult> => {
     const word = factorWord(type);
     const isRemoval = act === 'remove';
+    const consequence = policyConsequence(act, withSecondFactor(policy, act, type));
     const result = await confirmAct({
       title: isRemoval ? t`Remove ${word} from the login policy?` : t`Add ${word} back to the login policy?`,
       facts: [
         { term: t`Policy`, value: t`The login policy of the instance` },
         { term: t`Second factor`, value: word },
       ],
-      follows: policyConsequenceWords(policyConsequence(act, withSecondFactor(policy, act, type)), word),
+      follows: policyConsequenceWords(consequence, word),
+      ...(consequence === 'locksOut' && { typed: t`lock everybody out` }),
       leaves: isRemoval ? t`Nobody's enrolment is deleted: added back, it is asked for again.` : null,
       verb: isRemoval ? t`Remove` : t`Add back`,
       tone: isRemoval ? 'danger' : 'plain',
