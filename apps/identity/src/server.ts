@@ -2,6 +2,7 @@ import { pino } from 'pino';
 import type { IdentityConfiguration } from './config.ts';
 import { openDataFolder } from './data/folder.ts';
 import { loadKeys } from './data/keys.ts';
+import { openLaggingReads } from './data/lagging-reads.ts';
 import { observeChanges } from './data/observe-changes.ts';
 import { choosePort } from './data/port.ts';
 import { createFallback } from './fallback.ts';
@@ -43,9 +44,12 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
     tokenFile: folder.file('tokens.db'),
   });
   store.onChange(oidc.afterChange);
+  const lagging =
+    configuration.readsLag > 0 ? await openLaggingReads(folder.file('identity.db'), configuration.readsLag) : undefined;
   const doors = createDoors({
     ...createApi({
       store,
+      ...(lagging && { readsFrom: lagging.db }),
       resolveAccessToken: oidc.resolveAccessToken,
       log: (error) => log.error({ err: error }, 'API'),
     }),
@@ -59,6 +63,7 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
     async stop() {
       await doors.close();
       await oidc.close();
+      await lagging?.close();
       await store.close();
     },
   };

@@ -4,6 +4,7 @@ import { userinfoClaims } from '../claims.ts';
 import { discoveryDocument } from '../discovery.ts';
 import { OIDC_PATHS } from '../paths.ts';
 import type { TokenDesk } from '../tokens/issue-tokens.ts';
+import { setUserAgentCookie } from '../user-agent-cookie.ts';
 import { introspectionAnswer } from './introspection.ts';
 
 /** Answers discovery, and gives the answers of oidc-provider the content of ZITADEL's. */
@@ -14,6 +15,7 @@ export function reshapeAnswers(desk: TokenDesk, issuer: string): Middleware {
     else await next();
     const { oidc } = ctx as Partial<KoaContextWithOIDC>;
     if (oidc) await reshape(desk, ctx as unknown as KoaContextWithOIDC);
+    setUserAgentCookie(ctx);
     ctx.set('cache-control', 'no-store');
     // Without a charset, as recorded.
     if (ctx.response.type === 'application/json') ctx.set('content-type', 'application/json');

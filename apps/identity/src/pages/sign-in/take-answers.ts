@@ -1,5 +1,6 @@
 import type { Request } from 'express';
 import type { SessionUserAgent } from '../../commands/sessions/session-input.ts';
+import { readUserAgentId } from '../../oidc/user-agent-cookie.ts';
 import { skipSecondFactor } from '../../sign-in/skip-second-factor.ts';
 import { answerCode, answerKey, answerPassword } from './answers.ts';
 import type { ACTIONS } from './form.ts';
@@ -110,7 +111,9 @@ function codeIn(fields: Answered['fields']): string {
 
 export function userAgentOf(request: Request): SessionUserAgent {
   const description = request.get('user-agent')?.slice(0, 200);
+  const fingerprintId = readUserAgentId(request.get('cookie'));
   return {
+    ...(fingerprintId === undefined ? {} : { fingerprintId }),
     ...(request.ip === undefined ? {} : { ip: request.ip }),
     ...(description === undefined ? {} : { description }),
   };
