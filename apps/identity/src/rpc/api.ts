@@ -5,8 +5,10 @@ import type { ResolveAccessToken } from './access/authenticate.ts';
 import { adminEvents } from './admin/event-methods.ts';
 import { adminLoginPolicy } from './admin/login-policy-methods.ts';
 import { adminMembers } from './admin/member-methods.ts';
+import { administratorChanges } from './administrators/administrator-changes.ts';
 import { administratorService } from './administrators/administrator-service.ts';
 import { authService } from './auth/auth-service.ts';
+import { betaTwins } from './beta/beta-twins.ts';
 import { errorInterceptor } from './errors/error-interceptor.ts';
 import type { Texts } from './errors/translate.ts';
 import { managementChanges } from './management/change-methods.ts';
@@ -30,10 +32,11 @@ import { userLinks } from './user/links.ts';
 import { recoveryCodeMethods } from './user/recovery-code-methods.ts';
 import { userChanges } from './user/user-changes.ts';
 import { userReads } from './user/user-reads.ts';
-import { userBetaService } from './user-beta/user-beta-service.ts';
 
 export interface ApiOptions {
   readonly store: Store;
+  /** Where answers are read from, when they are to lag behind; callers and changes are judged by the store itself. */
+  readonly readsFrom?: Store['db'];
   /** Asks the OIDC room about an access token; personal access tokens and session tokens are known here. */
   readonly resolveAccessToken: ResolveAccessToken;
   /** Texts of errors by language; English is built in. */
@@ -47,35 +50,37 @@ export function createApi(options: ApiOptions): {
   readonly implementations: readonly ServicePart[];
   readonly interceptors: readonly Interceptor[];
 } {
-  const { store, texts = TRANSLATIONS } = options;
+  const { texts = TRANSLATIONS } = options;
+  const store = options.readsFrom ? { ...options.store, db: options.readsFrom } : options.store;
+  const parts = [
+    userReads(store),
+    userChanges(store),
+    factorReads(store),
+    factorSetUp(store),
+    factorRemovals(store),
+    recoveryCodeMethods(store),
+    userLinks(store),
+    sessionService(store),
+    settingsService(store),
+    organisationService(store),
+    managementUsers(store),
+    managementFactors(store),
+    managementOrganisation(store),
+    managementTokens(store),
+    managementChanges(store, texts),
+    managementLoginPolicy(store),
+    adminLoginPolicy(store),
+    adminMembers(store),
+    adminEvents(store, texts),
+    authService(store),
+    managementProjects(store),
+    managementApplications(store),
+    managementApplicationKeys(store),
+    administratorService(store),
+    administratorChanges(store),
+  ];
   return {
-    implementations: [
-      userReads(store),
-      userChanges(store),
-      factorReads(store),
-      factorSetUp(store),
-      factorRemovals(store),
-      recoveryCodeMethods(store),
-      userLinks(store),
-      sessionService(store),
-      settingsService(store),
-      organisationService(store),
-      managementUsers(store),
-      managementFactors(store),
-      managementOrganisation(store),
-      managementTokens(store),
-      managementChanges(store, texts),
-      managementLoginPolicy(store),
-      adminLoginPolicy(store),
-      adminMembers(store),
-      adminEvents(store, texts),
-      authService(store),
-      managementProjects(store),
-      managementApplications(store),
-      managementApplicationKeys(store),
-      administratorService(store),
-      userBetaService(store),
-    ],
-    interceptors: [errorInterceptor(texts, options.log), accessInterceptor(store, options.resolveAccessToken)],
+    implementations: [...parts, ...betaTwins(parts)],
+    interceptors: [errorInterceptor(texts, options.log), accessInterceptor(options.store, options.resolveAccessToken)],
   };
 }

@@ -110,6 +110,34 @@ describe('the same call', () => {
   });
 });
 
+describe('gRPC', () => {
+  const call = async (path: string) => {
+    const session = http2.connect(base);
+    const request = session.request({
+      ':method': 'POST',
+      ':path': path,
+      'content-type': 'application/grpc',
+      te: 'trailers',
+    });
+    const answer = await new Promise<http2.IncomingHttpHeaders>((resolve) => request.on('response', resolve));
+    request.resume().end();
+    session.close();
+    return answer;
+  };
+
+  it.each([
+    [
+      '/zitadel.management.v1.ManagementService/Nope',
+      'unknown method Nope for service zitadel.management.v1.ManagementService',
+    ],
+    ['/nope.Service/Nope', 'unknown service nope.Service'],
+  ])('does not know %s', async (path, text) => {
+    const answer = await call(path);
+    expect(answer).toMatchObject({ ':status': 200, 'grpc-status': '12' });
+    expect(decodeURI(String(answer['grpc-message']))).toBe(text);
+  });
+});
+
 describe('REST', () => {
   it('puts v1 under its prefix and tells caches not to keep it', async () => {
     const answer = await rest('DELETE', '/management/v1/users/u/auth_factors/otp_email');
@@ -204,6 +232,12 @@ describe('the port', () => {
   it('survives a request without a host', async () => {
     expect(await raw('GET /page HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
     expect((await rest('GET', '/page')).body).toBe('a page');
+  });
+
+  it.each(['/%ZZ', '/v2/users/%ff/otp_email'])('refuses %s', async (path) => {
+    expect(await raw(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1\.1 400 /,
+    );
   });
 
   it('takes a request that comes byte by byte, also one that begins like HTTP/2', async () => {

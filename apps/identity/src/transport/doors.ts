@@ -7,7 +7,7 @@ import { type AnyRequest, type AnyResponse, createDualServer } from './dual-serv
 import { hostGuard } from './host-guard.ts';
 import { completeServices, type Implementation } from './implementation.ts';
 import { createRpcDoor } from './rpc-door.ts';
-import { answerHeaders, isBelowV1, prefixOf, REGISTRY, SERVICES, successStatus } from './services.ts';
+import { answerHeaders, hasRest, isBelowV1, prefixOf, REGISTRY, SERVICES, successStatus } from './services.ts';
 import { validate } from './validation/validate.ts';
 
 /** What is behind the doors. */
@@ -46,7 +46,7 @@ export function createDoors(options: DoorsOptions): Doors {
   const interceptors = [guard, ...options.interceptors, validate];
   const rpc = createRpcDoor(services, interceptors);
   const rest = createRestHandler({
-    services: services.map(({ service }) => service),
+    services: services.map(({ service }) => service).filter(hasRest),
     transport: createDirectTransport({ services, interceptors }),
     prefixOf,
     registry: REGISTRY,
@@ -55,7 +55,7 @@ export function createDoors(options: DoorsOptions): Doors {
     forwardHeader: (name) => name.startsWith('x-zitadel-') || name === 'traceparent' || name === 'tracestate',
   });
   const dual = createDualServer((req, res) => {
-    if (!hasHost(req)) sendBadRequest(res);
+    if (!hasHost(req) || !isDecodable(req)) sendBadRequest(res);
     else if (!rpc(req, res) && !redirectToClean(req, res)) rest(req, res, () => passOn(options.fallback, req, res));
   });
   return {
@@ -69,9 +69,19 @@ function hasHost(req: AnyRequest): boolean {
   return Boolean(req.headers[':authority'] ?? req.headers.host);
 }
 
+/** Go's server refuses a malformed path before any handler sees it; ours would not know how to look it up. */
+function isDecodable({ url = '/' }: AnyRequest): boolean {
+  try {
+    return decodeURIComponent(url.split('?', 1)[0] ?? '') !== '';
+  } catch {
+    return false;
+  }
+}
+
 function sendBadRequest(res: AnyResponse): void {
   res.statusCode = 400;
-  res.end();
+  res.setHeader('content-type', 'text/plain; charset=utf-8');
+  res.end('400 Bad Request');
 }
 
 /** ZITADEL's router cleans a path before anything else looks at it. */

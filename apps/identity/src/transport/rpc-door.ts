@@ -35,7 +35,7 @@ export function createRpcDoor(services: readonly Implementation[], interceptors:
     const handler = v2Handlers.get(path) ?? (isGrpc ? v1Handlers.get(path) : undefined);
     if (handler) serve(handler, req, res);
     else if (v2Names.has(serviceName)) sendPageNotFound(res);
-    else if (isGrpc) sendUnknownMethod(res, contentType, serviceName, methodName);
+    else if (isGrpc) sendUnknownMethod(res, contentType, unknownText(services, serviceName, methodName));
     else return false;
     return true;
   };
@@ -65,10 +65,16 @@ function sendPageNotFound(res: AnyResponse): void {
   res.end('404 page not found\n');
 }
 
-function sendUnknownMethod(res: AnyResponse, contentType: string, service: string, method: string): void {
+/** In grpc-go's words. */
+function unknownText(services: readonly Implementation[], service: string, method: string): string {
+  const isKnown = services.some((each) => each.service.typeName === service);
+  return isKnown ? `unknown method ${method} for service ${service}` : `unknown service ${service}`;
+}
+
+function sendUnknownMethod(res: AnyResponse, contentType: string, text: string): void {
   res.statusCode = 200;
   res.setHeader('content-type', contentType);
   res.setHeader('grpc-status', '12');
-  res.setHeader('grpc-message', encodeURI(`unknown service ${service} or method ${method}`));
+  res.setHeader('grpc-message', encodeURI(text));
   res.end();
 }

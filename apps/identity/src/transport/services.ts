@@ -65,6 +65,11 @@ export function isV1(service: DescService): boolean {
   return Object.hasOwn(V1_PREFIX, service.typeName);
 }
 
+/** Administrators have rules for REST, but ZITADEL has no gateway for them. */
+export function hasRest(service: DescService): boolean {
+  return service.typeName !== InternalPermissionService.typeName;
+}
+
 export function prefixOf(service: DescService): string {
   return V1_PREFIX[service.typeName] ?? '';
 }

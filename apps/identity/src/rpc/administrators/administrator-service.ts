@@ -30,8 +30,10 @@ export function administratorService(store: Store) {
       const matching = (await loadAdministrators(store.db)).filter((administrator) =>
         request.filters.every((filter) => matchesFilter(administrator, filter)),
       );
-      const own = await loadMemberships(store.db, callerOf(context).userId);
-      const visible = matching.filter(({ member }) => maySee(own, member)).sort(orderOf(request));
+      const { userId } = callerOf(context);
+      const own = await loadMemberships(store.db, userId);
+      const maySee = ({ member }: Administrator) => member.user_id === userId || mayRead(own, member);
+      const visible = matching.filter(maySee).sort(orderOf(request));
       const { offset, limit = DEFAULT_LIMIT } = toPaging(request.pagination);
       const page = visible.slice(offset, offset + limit);
       return {
@@ -59,7 +61,7 @@ const PERMISSION = {
   project: 'project.member.read',
 } as const;
 
-function maySee(own: readonly Membership[], { scope, resource_owner }: MemberTable): boolean {
+function mayRead(own: readonly Membership[], { scope, resource_owner }: MemberTable): boolean {
   return mayDo(own, PERMISSION[scope], scope === 'instance' ? '' : resource_owner) === 'allowed';
 }
 

@@ -2,6 +2,7 @@ import type { Texts } from '../errors/translate.ts';
 
 /** Texts in other languages than English, by ZITADEL's keys; a key that is missing is answered in English. */
 export const TRANSLATIONS: Texts = {
+  en: {},
   de: {
     'Errors.Instance.LoginPolicy.MFA.NotExisting': 'Multifaktor existiert nicht',
     'Errors.Org.LoginPolicy.MFA.NotExisting': 'Multifaktor existiert nicht',
