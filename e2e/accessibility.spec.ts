@@ -11,6 +11,7 @@ async function expectAccessible(page: Page): Promise<void> {
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`every page and dialog is accessible in ${colorScheme}`, async ({ stack, page }) => {
+    test.setTimeout(180_000);
     await page.emulateMedia({ colorScheme });
     await page.goto('/');
     await expect(page.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();

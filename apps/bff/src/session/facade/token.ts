@@ -26,7 +26,7 @@ const tokenForm = (publicUrl: string) =>
  * A former session of this browser ends here and not at the callback: there its cookie does not always come along.
  */
 export function token(parts: SessionParts): RequestHandler {
-  const { config, clock, log } = parts;
+  const { config, log } = parts;
   const formSchema = tokenForm(config.publicUrl);
   return async function exchangeHandle(req: Request, res: Response): Promise<void> {
     const form = formSchema.safeParse(req.body);
@@ -47,11 +47,10 @@ export function token(parts: SessionParts): RequestHandler {
     parts.metrics.signIns.inc({ result: 'done' });
     log.info({ subject: finished.signedIn.subject, amr: finished.signedIn.amr }, 'signed in');
     setSessionCookie(res, cookie);
-    const absoluteEnd = clock() + config.sessions.absolute * 1000;
     res.json({
       access_token: csrfHandleOf(cookie.secret),
       token_type: 'Bearer',
-      expires_in: Math.floor((absoluteEnd - clock()) / 1000),
+      expires_in: config.sessions.absolute,
       scope: spaClient.scope,
     });
   };
