@@ -132,6 +132,10 @@ export async function tryOneTimeCode(
   waiting: Pick<CodeTable, 'code_mac' | 'expires_at'> | undefined,
   code: string,
 ): Promise<DomainError | undefined> {
+  if (code === '') throw invalidArgument('COMMAND-SJl2g', 'Errors.User.Code.Empty');
+  if (!(await loadFactor(db, user.id, kind))) {
+    throw failedPrecondition('COMMAND-d2r52', 'Errors.User.MFA.OTP.NotReady');
+  }
   if (!waiting) throw failedPrecondition('COMMAND-S34gh', 'Errors.User.Code.NotFound');
   if (user.state === 'locked') throw failedPrecondition('COMMAND-S6h4R', 'Errors.User.Locked');
   const wrong = compareCode(context, user.id, waiting, code);

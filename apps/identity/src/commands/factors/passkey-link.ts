@@ -34,12 +34,9 @@ export function createPasskeyLink(
     const id = newId();
     const code = newLetterCode(12);
     const payload = { id, codeMac: macOf(context.store.vault, owner.id, code), expiry: context.now() + LIFETIME };
-    if (medium.kind === 'return') {
-      const added = userEvent(owner, 'user.human.passwordless.initialization.code.added', payload);
-      return { details: await append(context, db, added), link: { id, code } };
-    }
     const requested = userEvent(owner, 'user.human.passwordless.initialization.code.requested', payload);
     const details = await append(context, db, requested);
+    if (medium.kind === 'return') return { details, link: { id, code } };
     if (!user) return { details };
     const values = { UserID: user.id, OrgID: user.organisation_id, CodeID: id, Code: code };
     const link = template && fillUrlTemplate(template, values);

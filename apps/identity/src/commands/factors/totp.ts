@@ -64,8 +64,8 @@ export function verifyTotp(
 /**
  * Checks a code at sign-in and counts. A code may be used again within its 30 s, as in ZITADEL.
  *
- * @throws DomainError EVENT-8isk2 for a wrong code; COMMAND-3Mif9s or COMMAND-eepj2 without a confirmed app;
- *   COMMAND-Sf3g2 for a locked user.
+ * @throws DomainError EVENT-8isk2 for a wrong code; COMMAND-3Mif9s without a confirmed app; COMMAND-SF3fg for a locked
+ *   user.
  */
 export async function checkTotp(
   context: CommandContext,
@@ -82,8 +82,7 @@ export async function tryTotp(
   input: { readonly userId: string; readonly code: string },
 ): Promise<DomainError | undefined> {
   const factor = await loadFactor(db, input.userId, 'totp');
-  if (!factor) throw notFound('COMMAND-3Mif9s', 'Errors.User.MFA.OTP.NotExisting');
-  if (factor.state !== 'ready') throw failedPrecondition('COMMAND-eepj2', 'Errors.User.MFA.OTP.NotReady');
+  if (factor?.state !== 'ready') throw failedPrecondition('COMMAND-3Mif9s', 'Errors.User.MFA.OTP.NotReady');
   const user = await loadUser(db, input.userId);
   if (!user || user.state === 'locked') throw failedPrecondition('COMMAND-SF3fg', 'Errors.User.Locked');
   if (isRight(context.store.vault, factor, input.code, context.now())) {

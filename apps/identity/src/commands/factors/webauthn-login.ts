@@ -1,5 +1,5 @@
 import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@simplewebauthn/server';
-import { failedPrecondition, invalidArgument } from '../../domain/errors.ts';
+import { DomainError, failedPrecondition, invalidArgument } from '../../domain/errors.ts';
 import { userEvent } from '../../domain/events.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
 import type { Database } from '../../store/event-store.ts';
@@ -30,10 +30,10 @@ export interface WebAuthnChallenge {
 }
 
 /**
- * A challenge for the person's security keys and passkeys of this domain. A security key is asked without, a passkey with
- * user verification; `required` leaves only passkeys.
+ * A challenge for the person's keys of this domain: with `required` verification of the user for their passkeys, else for
+ * their security keys.
  *
- * @throws DomainError COMMAND-5Mk8s when there is none to ask.
+ * @throws DomainError WEBAU-4G8sw when there is none to ask, a fault of the server in ZITADEL's eyes.
  */
 export async function startWebAuthnCheck(
   db: Database,
@@ -43,10 +43,8 @@ export async function startWebAuthnCheck(
     readonly userVerification: WebAuthnChallenge['userVerification'];
   },
 ): Promise<WebAuthnChallenge> {
-  const tokens = (await loadFactors(db, input.userId)).filter(
-    (factor) => isUsable(factor, input.rpId) && (input.userVerification !== 'required' || factor.kind === 'passkey'),
-  );
-  if (tokens.length === 0) throw failedPrecondition('COMMAND-5Mk8s', 'Errors.User.WebAuthN.NotFound');
+  const tokens = (await loadFactors(db, input.userId)).filter((factor) => answers(factor, input));
+  if (tokens.length === 0) throw new DomainError('internal', 'WEBAU-4G8sw', 'Errors.User.WebAuthN.BeginLoginFailed');
   const options = await generateAuthenticationOptions({
     rpID: input.rpId,
     timeout: 300_000,
@@ -94,7 +92,7 @@ export async function checkWebAuthnWithin(
   const { rpId, challenge, userVerification } = input.challenge;
   const response = parseCredential<AuthenticationResponse>(input.credential);
   const token = (await loadFactors(db, input.userId)).find(
-    (factor) => isUsable(factor, rpId) && factor.credential_id === response.id,
+    (factor) => answers(factor, input.challenge) && factor.credential_id === response.id,
   );
   if (!token || !isWebAuthn(token.kind)) throw failedPrecondition('COMMAND-3M0fs', 'Errors.User.WebAuthN.NotFound');
   const verified = await verifyAuthenticationResponse({
@@ -127,6 +125,9 @@ function isWebAuthn(kind: FactorTable['kind']): kind is WebAuthnKind {
   return kind === 'u2f' || kind === 'passkey';
 }
 
-function isUsable(factor: FactorTable, rpId: string): boolean {
-  return isWebAuthn(factor.kind) && factor.state === 'ready' && factor.orphaned === 0 && factor.rp_id === rpId;
+/** Whether a key may answer a challenge: of its domain, and a passkey where the user must be verified. */
+function answers(factor: FactorTable, challenge: Pick<WebAuthnChallenge, 'rpId' | 'userVerification'>): boolean {
+  const kind: WebAuthnKind = challenge.userVerification === 'required' ? 'passkey' : 'u2f';
+  const usable = factor.state === 'ready' && factor.orphaned === 0;
+  return usable && factor.kind === kind && factor.rp_id === challenge.rpId;
 }

@@ -94,7 +94,7 @@ export async function startWebAuthnRegistration(
   });
 }
 
-/** @throws DomainError COMMAND-Ae2Cb for an unknown link, CODE-woT0xc or CODE-QvUQ4P for a wrong or old code. */
+/** @throws DomainError COMMAND-Eeb2a for an unknown link and for a wrong or old code. */
 async function useLink(
   context: CommandContext,
   db: Database,
@@ -108,9 +108,9 @@ async function useLink(
     .where('purpose', '=', 'passkeyLink')
     .where('code_id', '=', link.id)
     .executeTakeFirst();
-  if (!waiting) throw failedPrecondition('COMMAND-Ae2Cb', 'Errors.User.Code.Invalid');
-  const wrong = compareCode(context, user.id, waiting, link.code);
-  if (wrong) throw wrong;
+  if (!waiting || compareCode(context, user.id, waiting, link.code)) {
+    throw invalidArgument('COMMAND-Eeb2a', 'Errors.User.Code.Invalid');
+  }
   return userEvent(ownerOf(user), 'user.human.passwordless.initialization.code.check.succeeded', { id: link.id });
 }
 

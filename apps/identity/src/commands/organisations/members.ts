@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { alreadyExists, failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
 import { isRoleOf } from '../../domain/permissions.ts';
@@ -17,24 +18,26 @@ export interface MemberInput {
 }
 
 /** What differs between the two levels: ids as ZITADEL gives them. */
-const IDS = {
+const LEVEL = {
   instance: {
     write: 'iam.member.write',
     delete: 'iam.member.delete',
-    invalid: 'INSTANCE-4m0fS',
     unknownUser: 'INSTA-GSXOn',
-    present: { id: 'INSTA-pFDwe', text: 'Errors.Instance.Member.AlreadyExists' },
-    missing: { id: 'INSTANCE-D8JxR', text: 'Errors.NotFound' },
-    unchanged: { id: 'INSTANCE-LiaZi', text: 'Errors.IAM.Member.RolesNotChanged' },
+    present: () => alreadyExists('INSTA-pFDwe', 'Errors.Instance.Member.AlreadyExists'),
+    missing: () => notFound('INSTANCE-D8JxR', 'Errors.NotFound'),
+    noRoles: { add: 'INSTANCE-4m0fS', change: 'INSTANCE-LiaZi' },
+    badRoles: { add: 'INSTANCE-4m0fS', change: 'INSTANCE-3m9fs' },
+    badRolesText: 'Errors.Instance.MemberInvalid',
   },
   organisation: {
     write: 'org.member.write',
     delete: 'org.member.delete',
-    invalid: 'Org-4N8es',
     unknownUser: 'ORG-GoXOn',
-    present: { id: 'ORG-PtXi1', text: 'Errors.Org.Member.AlreadyExists' },
-    missing: { id: 'Org-D8JxR', text: 'Errors.NotFound' },
-    unchanged: { id: 'Org-LiaZi', text: 'Errors.Org.Member.RolesNotChanged' },
+    present: () => alreadyExists('ORG-poWwe', 'Errors.Org.Member.AlreadyExists'),
+    missing: () => notFound('Org-D8JxR', 'Errors.NotFound'),
+    noRoles: { add: 'V2-PfYhb', change: 'Org-LiaZi' },
+    badRoles: { add: 'Org-4N8es', change: 'IAM-m9fG8' },
+    badRolesText: 'Errors.Org.MemberInvalid',
   },
 } as const;
 
@@ -49,51 +52,70 @@ export async function addMemberWithin(
   db: Database,
   { scope, userId, roles }: MemberInput,
 ): Promise<ChangeDetails> {
-  const ids = IDS[scope.level];
+  const level = LEVEL[scope.level];
   const about = await aggregateOf(db, scope);
-  await requirePermission(context, db, ids.write, scope.level === 'instance' ? '' : scope.id);
-  requireRoles(scope, roles);
-  if (!(await loadUser(db, userId))) throw failedPrecondition(ids.unknownUser, 'Errors.User.NotFound');
-  if (await loadMember(db, about.scopeId, userId)) throw alreadyExists(ids.present.id, ids.present.text);
+  await requirePermission(context, db, level.write, scope.level === 'instance' ? '' : scope.id);
+  requireRoles(scope, roles, 'add');
+  if (!(await loadUser(db, userId))) throw failedPrecondition(level.unknownUser, 'Errors.User.NotFound');
+  if (await loadMember(db, about.scopeId, userId)) throw level.present();
   const type = scope.level === 'instance' ? 'instance.member.added' : 'org.member.added';
   return append(context, db, about.event(type, { userId, roles: [...roles] }));
 }
 
-/** Replaces an administrator's roles. @throws DomainError when there is no such one, or the roles are the same. */
+/**
+ * Replaces an administrator's roles. The same again is no error and no event.
+ *
+ * @throws DomainError INSTANCE-D8JxR, Org-D8JxR when there is no such one; for an unknown role.
+ */
 export function changeMember(context: CommandContext, { scope, userId, roles }: MemberInput): Promise<ChangeDetails> {
   return context.store.change(async (db) => {
-    const ids = IDS[scope.level];
+    const level = LEVEL[scope.level];
     const about = await aggregateOf(db, scope);
-    await requirePermission(context, db, ids.write, scope.level === 'instance' ? '' : scope.id);
-    requireRoles(scope, roles);
+    requireRoles(scope, roles, 'change');
     const member = await loadMember(db, about.scopeId, userId);
-    if (!member) throw notFound(ids.missing.id, ids.missing.text);
-    if (member.roles === JSON.stringify(roles)) throw failedPrecondition(ids.unchanged.id, ids.unchanged.text);
+    if (!member) throw level.missing();
+    await requirePermission(context, db, level.write, scope.level === 'instance' ? '' : scope.id);
+    if (member.roles === JSON.stringify(roles)) return lastMemberDetails(db, about.scopeId, userId);
     const type = scope.level === 'instance' ? 'instance.member.changed' : 'org.member.changed';
     return append(context, db, about.event(type, { userId, roles: [...roles] }));
   });
 }
 
-/** @throws DomainError when there is no such administrator. */
+/** Takes an administrator's roles away. One who has none is no error and no event. */
 export function removeMember(
   context: CommandContext,
   { scope, userId }: Omit<MemberInput, 'roles'>,
 ): Promise<ChangeDetails> {
   return context.store.change(async (db) => {
-    const ids = IDS[scope.level];
     const about = await aggregateOf(db, scope);
-    await requirePermission(context, db, ids.delete, scope.level === 'instance' ? '' : scope.id);
-    if (!(await loadMember(db, about.scopeId, userId))) throw notFound(ids.missing.id, ids.missing.text);
+    await requirePermission(context, db, LEVEL[scope.level].delete, scope.level === 'instance' ? '' : scope.id);
+    if (!(await loadMember(db, about.scopeId, userId))) return lastMemberDetails(db, about.scopeId, userId);
     const type = scope.level === 'instance' ? 'instance.member.removed' : 'org.member.removed';
     return append(context, db, about.event(type, { userId }));
   });
 }
 
-function requireRoles(scope: MemberScope, roles: readonly string[]): void {
-  if (roles.length === 0 || !roles.every((role) => isRoleOf(scope.level, role))) {
-    const noun = scope.level === 'instance' ? 'Errors.Instance.MemberInvalid' : 'Errors.Org.MemberInvalid';
-    throw invalidArgument(IDS[scope.level].invalid, noun);
+function requireRoles(scope: MemberScope, roles: readonly string[], act: 'add' | 'change'): void {
+  const { noRoles, badRoles, badRolesText } = LEVEL[scope.level];
+  if (roles.length === 0) {
+    const isOrganisation = scope.level === 'organisation' && act === 'add';
+    throw invalidArgument(noRoles[act], isOrganisation ? 'Errors.Invalid.Argument' : badRolesText);
   }
+  if (!roles.every((role) => isRoleOf(scope.level, role))) throw invalidArgument(badRoles[act], badRolesText);
+}
+
+/** Of the last event about this person's roles here; without one, only whose they would be. */
+async function lastMemberDetails(db: Database, scopeId: string, userId: string): Promise<ChangeDetails> {
+  const row = await db
+    .selectFrom('events')
+    .select(['sequence', 'created_at'])
+    .where('aggregate_id', '=', scopeId)
+    .where('type', 'like', '%.member.%')
+    .where(sql<string>`json_extract(payload, '$.userId')`, '=', userId)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return { sequence: row?.sequence ?? 0, changedAt: row?.created_at ?? 0, resourceOwner: scopeId };
 }
 
 async function aggregateOf(db: Database, scope: MemberScope) {

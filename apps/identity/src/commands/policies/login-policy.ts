@@ -17,7 +17,7 @@ export type PolicyOwner = { readonly level: 'instance' } | { readonly level: 'or
 /**
  * Replaces what a policy says, factors apart.
  *
- * @throws DomainError INSTANCE-5M9vdd (Org-5M9vd) when it says so already, Org-Mfsf2 when the organisation has none.
+ * @throws DomainError INSTANCE-5M9vdd (Org-5M9vdd) when it says so already, Org-M0sif when the organisation has none.
  */
 export function changeLoginPolicy(
   context: CommandContext,
@@ -29,13 +29,13 @@ export function changeLoginPolicy(
     if (!before) {
       throw owner.level === 'instance'
         ? notFound('INSTANCE-M0sif', 'Errors.Instance.LoginPolicy.NotFound')
-        : notFound('Org-Mfsf2', 'Errors.Org.LoginPolicy.NotFound');
+        : notFound('Org-M0sif', 'Errors.Org.LoginPolicy.NotFound');
     }
     const fields = Object.keys(rules) as (keyof LoginPolicyRules)[];
     if (fields.every((field) => rules[field] === before[field])) {
       throw owner.level === 'instance'
         ? failedPrecondition('INSTANCE-5M9vdd', 'Errors.Instance.LoginPolicy.NotChanged')
-        : failedPrecondition('Org-5M9vd', 'Errors.Org.LoginPolicy.NotChanged');
+        : failedPrecondition('Org-5M9vdd', 'Errors.Org.LoginPolicy.NotChanged');
     }
     const type = owner.level === 'instance' ? 'instance.policy.login.changed' : 'org.policy.login.changed';
     return append(context, db, { ...about, type, payload: rules });

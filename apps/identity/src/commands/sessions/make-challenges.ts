@@ -18,7 +18,9 @@ export async function makeChallenges(
   instanceId: string,
   asked: SessionChallenges,
 ): Promise<MadeChallenges> {
-  const webAuthn = asked.webAuthn && (await startWebAuthnCheck(db, { userId: requireUser(draft), ...asked.webAuthn }));
+  const webAuthn =
+    asked.webAuthn &&
+    (await startWebAuthnCheck(db, { userId: requireUser(draft, 'COMMAND-eeR2e'), ...asked.webAuthn }));
   if (webAuthn) {
     note(draft, instanceId, 'session.webAuthN.challenged', {
       challenge: webAuthn.challenge,
@@ -44,7 +46,7 @@ async function makeCode(
   kind: OneTimeCodeKind,
   codeReturned: boolean,
 ): Promise<string> {
-  const user = await loadUser(db, requireUser(draft));
+  const user = await loadUser(db, requireUser(draft, kind === 'otpSms' ? 'COMMAND-JKL3g' : 'COMMAND-JK3gp'));
   if (!user || !(await loadFactor(db, user.id, kind))) {
     const id = kind === 'otpEmail' ? 'COMMAND-JKLJ3' : 'COMMAND-BJ2g3';
     throw failedPrecondition(id, 'Errors.User.MFA.OTP.NotReady');

@@ -38,13 +38,13 @@ export async function runChecks(
     });
   }
   if (checks.password !== undefined && compared) {
-    const failure = await tryPassword(context, db, requireUser(draft), compared);
+    const failure = await tryPassword(context, db, requireUser(draft, 'COMMAND-Sfw3f'), compared);
     if (failure) return failure;
     note(draft, instanceId, 'session.password.checked', { checkedAt });
   }
   if (checks.webAuthn !== undefined) await checkWebAuthnOf(context, db, draft, instanceId, checks.webAuthn);
   if (checks.totp !== undefined) {
-    const failure = await tryTotp(context, db, { userId: requireUser(draft), code: checks.totp });
+    const failure = await tryTotp(context, db, { userId: requireUser(draft, 'COMMAND-8N9ds'), code: checks.totp });
     if (failure) return failure;
     note(draft, instanceId, 'session.totp.checked', { checkedAt });
   }
@@ -59,7 +59,9 @@ export async function runChecks(
     note(draft, instanceId, 'session.otp.email.checked', { checkedAt });
   }
   if (checks.recoveryCode !== undefined) {
-    const failure = await tryRecoveryCode(context, db, { userId: requireUser(draft), code: checks.recoveryCode });
+    if (checks.recoveryCode === '') throw invalidArgument('COMMAND-u0b6c', 'Errors.User.UserIDMissing');
+    if (!draft.userId) throw invalidArgument('COMMAND-4m9s2', 'Errors.User.UserIDMissing');
+    const failure = await tryRecoveryCode(context, db, { userId: draft.userId, code: checks.recoveryCode });
     if (failure) return failure;
     note(draft, instanceId, 'session.recovery.code.checked', { checkedAt });
   }
@@ -85,8 +87,9 @@ export function findByLoginName(db: Database, loginName: string): Promise<UserTa
     .executeTakeFirst();
 }
 
-export function requireUser(draft: SessionDraft): string {
-  if (!draft.userId) throw failedPrecondition('COMMAND-Sfw3f', 'Errors.User.UserIDMissing');
+/** @param missingId each check and challenge has an id of its own for a session that knows no person yet. */
+export function requireUser(draft: SessionDraft, missingId: string): string {
+  if (!draft.userId) throw failedPrecondition(missingId, 'Errors.User.UserIDMissing');
   return draft.userId;
 }
 
@@ -97,7 +100,8 @@ async function tryCode(
   kind: OneTimeCodeKind,
   code: string,
 ): Promise<DomainError | undefined> {
-  const user = await loadUser(db, requireUser(draft));
+  if (!draft.userId) throw invalidArgument('COMMAND-S453v', 'Errors.User.UserIDMissing');
+  const user = await loadUser(db, draft.userId);
   if (!user) throw notFound('QUERY-Dfbg2', 'Errors.User.NotFound');
   const { stored } = draft;
   const mac = kind === 'otpSms' ? stored?.otp_sms_mac : stored?.otp_email_mac;
@@ -112,9 +116,9 @@ async function checkWebAuthnOf(
   instanceId: string,
   credential: unknown,
 ): Promise<void> {
-  const userId = requireUser(draft);
   if (!draft.stored?.webauthn_challenge)
     throw failedPrecondition('COMMAND-Ioqu5', 'Errors.Session.WebAuthN.NoChallenge');
+  const userId = requireUser(draft, 'COMMAND-eeR2e');
   const open = JSON.parse(draft.stored.webauthn_challenge) as {
     challenge: string;
     rpID: string;

@@ -1,4 +1,4 @@
-import { DomainError, failedPrecondition, notFound } from '../../domain/errors.ts';
+import { DomainError, failedPrecondition } from '../../domain/errors.ts';
 import { type NewEvent, userEvent } from '../../domain/events.ts';
 import type { Database } from '../../store/event-store.ts';
 import { loadInstance, loadUser } from '../../store/load.ts';
@@ -60,7 +60,7 @@ export async function tryPassword(
 
 async function requireCheckable(db: Database, userId: string): Promise<UserTable> {
   const user = await loadUser(db, userId);
-  if (user?.kind !== 'human') throw notFound('COMMAND-3n77z', 'Errors.User.NotFound');
+  if (user?.kind !== 'human') throw failedPrecondition('COMMAND-3n77z', 'Errors.User.NotFound');
   if (user.state === 'locked') throw failedPrecondition('COMMAND-JLK35', 'Errors.User.Locked');
   if (user.password_hash === null) throw failedPrecondition('COMMAND-3nJ4t', 'Errors.User.Password.NotSet');
   return user;

@@ -1,4 +1,4 @@
-import { failedPrecondition, notFound } from '../../domain/errors.ts';
+import { notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
 import { loadUser } from '../../store/load.ts';
 import { append, type CommandContext } from '../context.ts';
@@ -8,7 +8,7 @@ import { ownerOf } from './check-password.ts';
 /**
  * Takes a person's phone number away, and with it the codes sent to it (zitadel.md 2.3).
  *
- * @throws DomainError COMMAND-ieJ2e without a number, USER-... for an unknown person.
+ * @throws DomainError COMMAND-ieJ2e without a number, also for an unknown person.
  */
 export function removePhone(
   context: CommandContext,
@@ -17,10 +17,10 @@ export function removePhone(
   return context.store.change(async (db) => {
     const user = await loadUser(db, input.userId);
     if (user?.kind !== 'human' || (input.resourceOwner && user.organisation_id !== input.resourceOwner)) {
-      throw notFound('COMMAND-ugjs0upun6', 'Errors.User.NotFound');
+      throw notFound('COMMAND-ieJ2e', 'Errors.User.Phone.NotFound');
     }
     await requireSelfOr(context, db, 'user.write', ownerOf(user));
-    if (!user.phone) throw failedPrecondition('COMMAND-ieJ2e', 'Errors.User.Phone.NotFound');
+    if (!user.phone) throw notFound('COMMAND-ieJ2e', 'Errors.User.Phone.NotFound');
     return append(context, db, userEvent(ownerOf(user), 'user.human.phone.removed', {}));
   });
 }

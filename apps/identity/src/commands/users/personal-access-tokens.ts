@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { failedPrecondition, notFound } from '../../domain/errors.ts';
+import { failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
 import { loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
@@ -25,11 +25,17 @@ export interface AddedPersonalAccessToken {
   readonly details: ChangeDetails;
 }
 
-/** @throws DomainError COMMAND-Dggw2 for an unknown user, COMMAND-Df2f1 for a person: only machines have tokens. */
+/**
+ * @throws DomainError COMMAND-Dggw2 for an unknown user, COMMAND-Df2f1 for a person (only machines have tokens),
+ *   DOMAIN-dv3t5 for an end in the past.
+ */
 export function addPersonalAccessToken(
   context: CommandContext,
   input: NewPersonalAccessToken,
 ): Promise<AddedPersonalAccessToken> {
+  if (input.expiresAt !== undefined && input.expiresAt < context.now()) {
+    return Promise.reject(invalidArgument('DOMAIN-dv3t5', 'Errors.AuthNKey.ExpireBeforeNow'));
+  }
   return context.store.change(async (db) => {
     const user = await loadUser(db, input.userId);
     if (!user || (input.resourceOwner && user.organisation_id !== input.resourceOwner)) {

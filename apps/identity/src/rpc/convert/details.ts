@@ -25,7 +25,8 @@ interface Versioned {
 export function changedV1({ sequence, changedAt, resourceOwner }: ChangeDetails): ObjectDetails {
   return create(ObjectDetailsSchema, {
     sequence: BigInt(sequence),
-    changeDate: timestampFromMs(changedAt),
+    // 0: nothing has ever happened.
+    ...(changedAt > 0 && { changeDate: timestampFromMs(changedAt) }),
     resourceOwner,
   });
 }
