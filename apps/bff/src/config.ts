@@ -25,6 +25,8 @@ export interface Config {
   readonly logoutTokenTyp: 'zitadel' | 'strict';
   readonly sessions: SessionLimits;
   readonly rateScale: number;
+  /** How long audit records are kept, in days; 0 for ever. */
+  readonly auditDays: number;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -73,6 +75,11 @@ const shape = {
     .number({ error: 'must be a number above 0' })
     .positive('must be a number above 0')
     .default(1),
+  LATCHKEY_AUDIT_DAYS: z.coerce
+    .number({ error: 'must be a number of days, or 0 for ever' })
+    .int('must be a whole number of days')
+    .min(0, 'must be 0 or more')
+    .default(0),
   LATCHKEY_METRICS_PORT: portNumber().optional(),
   LATCHKEY_TRUST_PROXY: z.string().default('0').transform(parseTrustProxy),
   LATCHKEY_LOG_LEVEL: z
@@ -117,6 +124,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       refreshAbsolute: values.LATCHKEY_REFRESH_ABSOLUTE,
     },
     rateScale: values.LATCHKEY_RATE_SCALE,
+    auditDays: values.LATCHKEY_AUDIT_DAYS,
     logLevel: values.LATCHKEY_LOG_LEVEL,
   };
 }

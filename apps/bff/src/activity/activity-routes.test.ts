@@ -194,6 +194,6 @@ describe('an act whose process died before it knew the outcome', () => {
   });
 
   it('leaves the chain whole', async () => {
-    expect(await verifyAudit(kept.store)).toMatchObject({ whole: true });
+    expect(await verifyAudit(kept.store, kept.keys)).toMatchObject({ whole: true });
   });
 });

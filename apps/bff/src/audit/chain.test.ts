@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../guard/actor.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { asCaller } from '../zitadel/caller.ts';
-import { findBreak, genesis } from './chain.ts';
-import { verifyAudit } from './verify-audit.ts';
+import { chainRow, findBreak, genesis } from './chain.ts';
+import { pruneAudit } from './prune-audit.ts';
+import { signAnchor, verifyAudit } from './verify-audit.ts';
 
 const actor: Actor = {
   userId: 'agent',
@@ -34,12 +35,12 @@ describe('the chain', () => {
     expect(rows.map((row) => row.seq)).toEqual(Array.from({ length: 50 }, (_, index) => index + 1));
     expect(new Set(rows.map((row) => row.act_id)).size).toBe(25);
     const last = rows.at(-1);
-    expect(await verifyAudit(kept.store)).toEqual({ whole: true, rows: 50, head: last?.hash });
+    expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: true, rows: 50, from: 1, head: last?.hash });
   });
 
   it('is whole when it is empty', async () => {
     await fill(0);
-    expect(await verifyAudit(kept.store)).toEqual({ whole: true, rows: 0, head: genesis.hash });
+    expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: true, rows: 0, from: 1, head: genesis.hash });
   });
 
   it.each(['reason', 'actor_id', 'user_id', 'outcome', 'detail', 'address', 'amr'] as const)(
@@ -51,14 +52,14 @@ describe('the chain', () => {
         .set({ [column]: 'forged' })
         .where('seq', '=', 4)
         .execute();
-      expect(await verifyAudit(kept.store)).toEqual({ whole: false, break: { seq: 4, fault: 'changed' } });
+      expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: false, break: { seq: 4, fault: 'changed' } });
     },
   );
 
   it('tells that a row was taken out', async () => {
     await fill(3);
     await kept.store.deleteFrom('audit').where('seq', '=', 3).execute();
-    expect(await verifyAudit(kept.store)).toEqual({ whole: false, break: { seq: 3, fault: 'gap' } });
+    expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: false, break: { seq: 3, fault: 'gap' } });
   });
 
   it('tells that a row was exchanged for one that is right in itself', async () => {
@@ -67,6 +68,57 @@ describe('the chain', () => {
     if (!first || !second) throw new Error('no rows');
     await kept.store.updateTable('audit').set({ previous_hash: 'x' }).where('seq', '=', 2).execute();
     expect(findBreak({ ...second, previous_hash: 'x' }, first)).toEqual({ seq: 2, fault: 'unlinked' });
-    expect(await verifyAudit(kept.store)).toEqual({ whole: false, break: { seq: 2, fault: 'unlinked' } });
+    expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: false, break: { seq: 2, fault: 'unlinked' } });
+  });
+});
+
+describe('a prune', () => {
+  const day = 24 * 3600 * 1000;
+  async function age(upTo: number, days: number): Promise<void> {
+    // As if they had been written then: their hashes are made anew.
+    let last: { seq: number; hash: string } = genesis;
+    for (const { seq: _seq, hash: _hash, previous_hash: _previous, ...row } of await kept.rows()) {
+      const aged = chainRow({ ...row, at: _seq <= upTo ? Date.now() - days * day : row.at }, last);
+      await kept.store.updateTable('audit').set(aged).where('seq', '=', aged.seq).execute();
+      last = aged;
+    }
+  }
+
+  it('takes what is old, and what stays is still known to follow it', async () => {
+    await fill(5);
+    await age(4, 40);
+    expect(await pruneAudit(kept.store, kept.keys, Date.now(), 30)).toBe(4);
+    expect(await verifyAudit(kept.store, kept.keys)).toMatchObject({ whole: true, rows: 6, from: 5 });
+    await (await kept.audit.announce(actor, act, { reason: 'after' })).end('done');
+    expect(await verifyAudit(kept.store, kept.keys)).toMatchObject({ whole: true, rows: 8, from: 5 });
+    expect(await pruneAudit(kept.store, kept.keys, Date.now(), 30)).toBe(0);
+  });
+
+  it('leaves the newest row, so that the next one follows it', async () => {
+    await fill(3);
+    await age(6, 40);
+    expect(await pruneAudit(kept.store, kept.keys, Date.now(), 30)).toBe(5);
+    await (await kept.audit.announce(actor, act, { reason: 'after' })).end('done');
+    expect(await verifyAudit(kept.store, kept.keys)).toMatchObject({ whole: true, rows: 3, from: 6 });
+  });
+
+  it('takes nothing when rows are kept for ever', async () => {
+    await fill(2);
+    await age(4, 4_000);
+    expect(await pruneAudit(kept.store, kept.keys, Date.now(), 0)).toBe(0);
+  });
+
+  it('cannot be forged without the key', async () => {
+    await fill(5);
+    const fourth = (await kept.rows())[3];
+    if (!fourth) throw new Error('no rows');
+    await kept.store.deleteFrom('audit').where('seq', '<=', 4).execute();
+    const forged = { seq: 4, hash: fourth.hash, pruned_at: 1, kid: kept.keys.current };
+    const signature = signAnchor(forged, Buffer.alloc(32));
+    await kept.store
+      .insertInto('audit_anchors')
+      .values({ ...forged, signature })
+      .execute();
+    expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: false, break: { seq: 4, fault: 'anchor' } });
   });
 });

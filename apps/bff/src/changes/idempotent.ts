@@ -54,7 +54,7 @@ export function idempotent<Parameters>(
 /** @returns whether this request is the first with its key. */
 async function claim({ store, clock }: IdempotencyOptions, keyHash: string, requestHash: string): Promise<boolean> {
   const now = clock();
-  await store.deleteFrom('idempotency').where('expires_at', '<', now).execute();
+  await store.deleteFrom('idempotency').where('key_hash', '=', keyHash).where('expires_at', '<=', now).execute();
   try {
     const row = { key_hash: keyHash, request_hash: requestHash, status: null, body: null };
     await store

@@ -3,6 +3,7 @@ import { sessions } from './migrations/0001-sessions.ts';
 import { audit } from './migrations/0002-audit.ts';
 import { intents } from './migrations/0003-intents.ts';
 import { rateCounts } from './migrations/0004-rate-counts.ts';
+import { auditAnchors } from './migrations/0005-audit-anchors.ts';
 
 /** Every change of the tables, in order; forward only. A published migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -10,4 +11,5 @@ export const migrations: Record<string, Migration> = {
   '0002-audit': audit,
   '0003-intents': intents,
   '0004-rate-counts': rateCounts,
+  '0005-audit-anchors': auditAnchors,
 };

@@ -11,5 +11,6 @@ export async function sweepStore(store: Store, now: number): Promise<void> {
   await store.deleteFrom('sessions').where('absolute_end', '<=', now).execute();
   await store.deleteFrom('sign_outs').where('expires_at', '<=', now).execute();
   await store.deleteFrom('rate_counts').where('ends_at', '<=', now).execute();
+  await store.deleteFrom('idempotency').where('expires_at', '<=', now).execute();
   await store.deleteFrom('logout_tokens').where('expires_at', '<=', now).execute();
 }

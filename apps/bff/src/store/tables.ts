@@ -11,6 +11,7 @@ export interface Tables {
   sign_outs: SignOutRow;
   logout_tokens: LogoutTokenRow;
   audit: AuditRow;
+  audit_anchors: AuditAnchorRow;
   idempotency: IdempotencyRow;
   rate_counts: RateCountRow;
 }
@@ -120,6 +121,15 @@ export interface AuditRow {
   amr: string | null;
   previous_hash: string;
   hash: string;
+}
+
+/** The last of the audit's rows that were pruned, signed with a key that is not in the database. */
+export interface AuditAnchorRow {
+  seq: number;
+  hash: string;
+  pruned_at: number;
+  kid: string;
+  signature: string;
 }
 
 /** The answer to a change that came with an `Idempotency-Key`; without `status` it is still being made. */

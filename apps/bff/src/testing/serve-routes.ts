@@ -40,7 +40,7 @@ export async function serveRoutes(...routers: Router[]): Promise<ServedRoutes> {
       idHash: 'test',
       subject: userId,
       csrf: 'test',
-      authTime: Date.now() / 1000,
+      authTime: Math.floor(Date.now() / 1000),
       amr: ['pwd'],
       intent: null,
       accessTokens: { current: () => Promise.resolve(token), replace: () => Promise.resolve(token) },
