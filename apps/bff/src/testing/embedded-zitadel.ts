@@ -29,12 +29,13 @@ export interface Person {
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-export async function startEmbeddedZitadel(): Promise<EmbeddedZitadel> {
+/** @param demo `none` for an instance as ZITADEL makes it: nobody but the machine users of a first start. */
+export async function startEmbeddedZitadel(demo: 'people' | 'none' = 'people'): Promise<EmbeddedZitadel> {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-bff-'));
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/identity/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, IDENTITY_PORT: String(port), LATCHKEY_DATA: data },
+    env: { PATH: process.env.PATH, IDENTITY_PORT: String(port), LATCHKEY_DATA: data, LATCHKEY_DEMO: demo },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
