@@ -11,6 +11,7 @@ import { authService } from './auth/auth-service.ts';
 import { betaTwins } from './beta/beta-twins.ts';
 import { errorInterceptor } from './errors/error-interceptor.ts';
 import type { Texts } from './errors/translate.ts';
+import { healthOfV1 } from './health.ts';
 import { managementChanges } from './management/change-methods.ts';
 import { managementFactors } from './management/factor-methods.ts';
 import { managementLoginPolicy } from './management/login-policy-methods.ts';
@@ -78,6 +79,7 @@ export function createApi(options: ApiOptions): {
     managementApplicationKeys(store),
     administratorService(store),
     administratorChanges(store),
+    ...healthOfV1(),
   ];
   return {
     implementations: [...parts, ...betaTwins(parts)],

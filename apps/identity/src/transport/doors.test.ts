@@ -229,8 +229,10 @@ describe('the port', () => {
     );
   });
 
-  it('survives a request without a host', async () => {
+  it('survives a request without a host, or with one that cannot be', async () => {
     expect(await raw('GET /page HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
+    const call = 'POST /zitadel.user.v2.UserService/RemoveOTPEmail HTTP/1.1\r\nconnection: close\r\n';
+    expect(await raw(`${call}host: %%%:x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
     expect((await rest('GET', '/page')).body).toBe('a page');
   });
 

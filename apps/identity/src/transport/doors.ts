@@ -65,8 +65,10 @@ export function createDoors(options: DoorsOptions): Doors {
   };
 }
 
+/** A host that a URL can have: calls are judged by it. */
 function hasHost(req: AnyRequest): boolean {
-  return Boolean(req.headers[':authority'] ?? req.headers.host);
+  const host = req.headers[':authority'] ?? req.headers.host;
+  return Boolean(host) && URL.canParse(`http://${String(host)}/`);
 }
 
 /** Go's server refuses a malformed path before any handler sees it; ours would not know how to look it up. */

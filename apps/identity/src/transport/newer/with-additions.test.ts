@@ -1,12 +1,10 @@
-import { create, fromJson, getOption, toJson } from '@bufbuild/protobuf';
+import { fromJson, getOption, toJson } from '@bufbuild/protobuf';
 import { reflect } from '@bufbuild/protobuf/reflect';
 import { bindingsOf } from '@latchkey/transcoding/rule';
 import { options } from '@zitadel/proto/zitadel/protoc_gen_zitadel/v2/options_pb.js';
-import { ChecksSchema } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { describe, expect, it } from 'vitest';
 import { SERVICES } from '../services.ts';
 import { messageCheck } from '../validation/message-check.ts';
-import { recoveryCodeOf, SECOND_FACTOR_TYPE_RECOVERY_CODES } from './recovery-codes.ts';
 
 function methodNamed(service: string, name: string) {
   const method = SERVICES.find(({ typeName }) => typeName === service)?.methods.find((each) => each.name === name);
@@ -30,17 +28,16 @@ describe('recovery codes', () => {
 
   it('can be checked by a session, whose message is otherwise the published one', () => {
     const { input } = methodNamed('zitadel.session.v2.SessionService', 'SetSession');
-    const request = fromJson(input, { checks: { password: { password: 'x' }, recoveryCode: { code: 'abc' } } });
-    const { checks } = request as unknown as { checks: ReturnType<typeof create<typeof ChecksSchema>> };
-    expect(recoveryCodeOf(checks)).toBe('abc');
-    expect(checks.password?.password).toBe('x');
-    expect(recoveryCodeOf(create(ChecksSchema))).toBeUndefined();
+    const checks = { password: { password: 'x' }, recoveryCode: { code: 'abc' } };
+    const request = fromJson(input, { checks });
+    expect(request).toMatchObject({ checks });
+    expect(toJson(input, request)).toEqual({ checks });
   });
 
   it('are a second factor of the login policy', () => {
     const { input } = methodNamed('zitadel.admin.v1.AdminService', 'AddSecondFactorToLoginPolicy');
     const request = fromJson(input, { type: 'SECOND_FACTOR_TYPE_RECOVERY_CODES' });
-    expect(request).toMatchObject({ type: SECOND_FACTOR_TYPE_RECOVERY_CODES });
+    expect(request).toMatchObject({ type: 5 });
     expect(toJson(input, request)).toEqual({ type: 'SECOND_FACTOR_TYPE_RECOVERY_CODES' });
   });
 });
