@@ -9,7 +9,8 @@ import type { Config } from './config.ts';
 import { clientErrorHandler } from './http/client-error.ts';
 import { createLog } from './http/log.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
-import { createSessionParts } from './session/session-parts.ts';
+import { ProviderError } from './session/provider/provider-error.ts';
+import { createSessionParts, type SessionParts } from './session/session-parts.ts';
 import { openStore } from './store/open-store.ts';
 import { createZitadel } from './zitadel/client.ts';
 
@@ -30,6 +31,9 @@ export interface BffOptions {
 // Both of src/server.ts and of the bundle dist/main.js, the built console is two folders up and one across.
 const builtConsole = fileURLToPath(new URL('../../console/dist/', import.meta.url));
 
+// How long a start waits for ZITADEL to say who it is.
+const providerPatience = 3_000;
+
 // A request that is still running after this long is cut off at a stop.
 const stopPatience = 10_000;
 
@@ -42,6 +46,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const log = options.log ?? createLog(config.logLevel);
   const store = await openStore(config.data, config.databaseUrl);
   const parts = await createSessionParts(config, store, options.clock ?? systemClock, log);
+  await refuseWrongProvider(parts);
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });
   const app = createApp({ ...parts, zitadel, consoleFolder: options.consoleFolder ?? builtConsole });
 
@@ -64,6 +69,22 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
       await store.destroy();
     },
   };
+}
+
+/**
+ * Looks at ZITADEL once before anybody can sign in. That it cannot be reached is no reason not to start, nor that it does
+ * not know our key yet; that it is another one, or would take us without a key, is.
+ */
+async function refuseWrongProvider({ provider, log }: SessionParts): Promise<void> {
+  const patienceEnds = new Promise<void>((resolve) => setTimeout(resolve, providerPatience).unref());
+  try {
+    await Promise.race([provider.check(), patienceEnds]);
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error;
+    const passing = error.kind === 'unavailable' || error.kind === 'refused' || error.error === 'invalid_client';
+    if (!passing) throw error;
+    log.error({ reason: error.message }, 'ZITADEL is not ready; starting without it');
+  }
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {

@@ -12,7 +12,18 @@ beforeEach(async () => {
 });
 afterEach(() => bff.stop());
 
-const refreshes = () => bff.rig.requests.filter(({ endpoint }) => endpoint === '/token').length - 1;
+const tokenRequests = () => bff.rig.requests.filter(({ endpoint }) => endpoint === '/token').length;
+let counted = 0;
+const refreshes = () => tokenRequests() - counted;
+const countFromHere = () => {
+  counted = tokenRequests();
+};
+
+/** Signs in; refreshes are counted from here. */
+async function begin(): Promise<void> {
+  await signIn(browser, bff.publicUrl);
+  countFromHere();
+}
 
 /** A call to the API of ZITADEL; the provider stands in for it and tells whose token came along. */
 function callApi(url = bff.publicUrl): Promise<{ status: number }> {
@@ -22,7 +33,7 @@ function callApi(url = bff.publicUrl): Promise<{ status: number }> {
 describe('the access token', () => {
   it('is refreshed once for many calls at once', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.advance(9.5 * 60_000);
     const answers = await Promise.all(Array.from({ length: 8 }, () => callApi()));
     expect(answers.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => 200));
@@ -32,15 +43,16 @@ describe('the access token', () => {
 
   it('is not refreshed while it is good', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     await callApi();
     expect(refreshes()).toBe(0);
   });
 
   it('is replaced when ZITADEL refuses it, once, by one of two processes', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     const sibling = await startBffProcess(bff.environment);
+    countFromHere();
     bff.rig.killAccessTokens();
     const calls = [bff.publicUrl, sibling.url].flatMap((url) => Array.from({ length: 5 }, () => callApi(url)));
     const statuses = (await Promise.all(calls)).map(({ status }) => status);
@@ -51,7 +63,7 @@ describe('the access token', () => {
 
   it('that is refused even when new is asked for once only', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.rig.interrupt = (_req, res, path) => {
       if (!path.startsWith('/v2/users')) return false;
       res.writeHead(401, { 'content-type': 'application/json' }).end('{"code":16,"message":"no"}');
@@ -65,7 +77,7 @@ describe('the access token', () => {
 describe('a refresh', () => {
   it.each(['invalid_grant', 'invalid_request', 'access_denied'])('refused with %s ends the session', async (error) => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.rig.killAccessTokens();
     answerToken(400, { error });
     expect((await callApi()).status).toBe(401);
@@ -78,7 +90,7 @@ describe('a refresh', () => {
     [400, { error: 'invalid_client' }],
   ])('answered with %s %o does not end the session', async (status, body) => {
     bff = await startTestBff({ accessTokenLifetime: 1 });
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.advance(2000);
     answerToken(status, body);
     expect((await callApi()).status).toBeGreaterThanOrEqual(500);
@@ -90,12 +102,13 @@ describe('a refresh', () => {
 
   it('that nobody finished is taken over, and costs at most a sign-in', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.rig.killAccessTokens();
-    bff.rig.interrupt = (_req, _res, path) => path === '/token';
     const sibling = await startBffProcess(bff.environment);
+    countFromHere();
+    bff.rig.interrupt = (_req, _res, path) => path === '/token';
     const lost = callApi(sibling.url).catch(() => undefined);
-    await bff.rig.waitFor('/token', 2);
+    await bff.rig.waitFor('/token', counted + 1);
     await sibling.kill();
     await lost;
     bff.rig.interrupt = undefined;
@@ -107,7 +120,7 @@ describe('a refresh', () => {
 
   it('for somebody else ends the session', async () => {
     bff = await startTestBff();
-    await signIn(browser, bff.publicUrl);
+    await begin();
     bff.rig.killAccessTokens();
     answerToken(200, { access_token: 'x', token_type: 'Bearer', expires_in: 60, id_token: 'e30.e30.x' });
     expect((await callApi()).status).toBe(401);

@@ -40,7 +40,8 @@ export interface RigOptions {
   readonly folder: string;
   /** Seconds an access token lives. */
   readonly accessTokenLifetime?: number;
-  readonly port?: number;
+  /** What an application of type "none" is: no proof of who it is. */
+  readonly clientAuthentication?: 'private_key_jwt' | 'none';
 }
 
 /** Starts the provider on a free port of the loopback interface. */
@@ -49,7 +50,7 @@ export async function startOidcRig(options: RigOptions): Promise<OidcRig> {
   const client = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const signing = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const server = createServer();
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
   const keyFile = join(folder, `application-${randomBytes(4).toString('hex')}.json`);
   const key = client.privateKey.export({ format: 'pem', type: 'pkcs1' });
@@ -91,9 +92,13 @@ function configure(options: RigOptions, clientKey: KeyObject, signingKey: KeyObj
     clients: [
       {
         client_id: 'latchkey',
-        token_endpoint_auth_method: 'private_key_jwt',
-        token_endpoint_auth_signing_alg: 'RS256',
-        jwks: { keys: [jwk(clientKey, 'k1')] },
+        ...(options.clientAuthentication === 'none'
+          ? { token_endpoint_auth_method: 'none' }
+          : {
+              token_endpoint_auth_method: 'private_key_jwt',
+              token_endpoint_auth_signing_alg: 'RS256',
+              jwks: { keys: [jwk(clientKey, 'k1')] },
+            }),
         grant_types: ['authorization_code', 'refresh_token'],
         response_types: ['code'],
         redirect_uris: [`${options.publicUrl}/bff/callback`],

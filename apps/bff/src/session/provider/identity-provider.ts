@@ -2,6 +2,7 @@ import { Profile } from '@latchkey/contract/session';
 import * as oidc from 'openid-client';
 import type { Clock } from '../../clock.ts';
 import type { ClientIdentity } from './client-authentication.ts';
+import { probeClient } from './probe-client.ts';
 import { ProviderError, toProviderError } from './provider-error.ts';
 import { readIdentity, toTokenSet } from './read-identity.ts';
 import type { SignedIn, TokenSet } from './signed-in.ts';
@@ -121,6 +122,7 @@ async function discoverProvider(issuer: string, clientId: string, authentication
   if (configuration.serverMetadata().issuer !== issuer) {
     throw new ProviderError('misconfigured', `LATCHKEY_ISSUER is not exactly the issuer that discovery names`);
   }
+  await probeClient(configuration);
   return configuration;
 }
 
