@@ -1,11 +1,14 @@
 import { ConfigurationError } from '@latchkey/env/parse-environment';
 import { readConfiguration } from './config.ts';
+import { FolderInUse } from './data/folder-lock.ts';
 import { PortTaken } from './data/port.ts';
 import { type IdentityServer, startIdentity } from './server.ts';
 
 /** Failures that are the operator's to mend get their message alone; a stack would only hide it. */
 function explain(error: unknown): string {
-  if (error instanceof ConfigurationError || error instanceof PortTaken) return error.message;
+  if (error instanceof ConfigurationError || error instanceof PortTaken || error instanceof FolderInUse) {
+    return error.message;
+  }
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 

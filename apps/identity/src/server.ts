@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import type { IdentityConfiguration } from './config.ts';
 import { openDataFolder } from './data/folder.ts';
+import { lockFolder } from './data/folder-lock.ts';
 import { loadKeys } from './data/keys.ts';
 import { openLaggingReads } from './data/lagging-reads.ts';
 import { observeChanges } from './data/observe-changes.ts';
@@ -25,6 +26,7 @@ export interface IdentityServer {
  * Starts the server: everything it is made of, in order.
  *
  * @throws PortTaken when something else listens on the port.
+ * @throws FolderInUse when another server, or a command, has the data.
  */
 export async function startIdentity(configuration: IdentityConfiguration): Promise<IdentityServer> {
   const log = pino({ name: 'identity', level: configuration.logLevel });
@@ -32,6 +34,7 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
   const origin = `http://localhost:${port}`;
   await prepareInstance(configuration, origin);
   const folder = openDataFolder(configuration.folder);
+  const release = await lockFolder(folder);
   const keys = await loadKeys(folder);
   const store = observeChanges(await openStore(folder.path));
   await followConsole(store, folder, configuration.publicUrl);
@@ -65,6 +68,7 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
       await oidc.close();
       await lagging?.close();
       await store.close();
+      await release();
     },
   };
 }

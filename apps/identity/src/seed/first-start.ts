@@ -4,9 +4,13 @@ import { setUpInstance } from '../commands/set-up-instance.ts';
 import type { IdentityConfiguration } from '../config.ts';
 import { type DataFolder, openDataFolder } from '../data/folder.ts';
 import { loadKeys } from '../data/keys.ts';
+import { lastPosition } from '../store/event-store.ts';
 import { openStore } from '../store/open-store.ts';
 import { APPLICATION_FILE, addConsoleApplication } from './console-application.ts';
 import { addDemo } from './demo/add-demo.ts';
+
+/** How far the events of the first start go, for `identity:reset`. */
+export const FIRST_START_FILE = 'first-start.json';
 
 /**
  * Makes the instance if there is none: its machine users and their tokens, the console's application, the demo people.
@@ -35,6 +39,7 @@ async function makeInstance(configuration: IdentityConfiguration, folder: DataFo
     folder.write(APPLICATION_FILE, `${JSON.stringify(application, null, 2)}\n`);
     if (configuration.demo === 'people') await addDemo(store, folder, origin);
     else folder.write('people.json', '[]\n');
+    folder.write(FIRST_START_FILE, `${JSON.stringify({ position: await lastPosition(store.db) })}\n`);
   } finally {
     await store.close();
     await keys;

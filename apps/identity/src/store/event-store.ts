@@ -73,6 +73,12 @@ export async function lastDetails(db: Database, type: AggregateType, id: string)
   return row && { sequence: row.sequence, changedAt: row.created_at, resourceOwner: row.resource_owner };
 }
 
+/** Position of the newest event, 0 before the first. */
+export async function lastPosition(db: Database): Promise<number> {
+  const row = await db.selectFrom('events').select('position').orderBy('position', 'desc').limit(1).executeTakeFirst();
+  return row?.position ?? 0;
+}
+
 /** @param row as stored; its type and payload were typed when they were appended. */
 export function toStoredEvent(row: Omit<EventTable, 'position'> & { position: number }): StoredEvent {
   return {

@@ -22,8 +22,22 @@ const reducers: Reducers<EventType> = {
   ...sessionReducers,
 };
 
-/** Brings the tables to where this event leaves them. The same on append and on rebuild. */
+/** An event of a kind that this version does not know, maybe a newer version's: what it changed is unknown. */
+export class UnknownEvent extends Error {
+  override readonly name = 'UnknownEvent';
+
+  constructor({ type, position }: StoredEvent) {
+    super(`the event at position ${position} is of an unknown kind: ${type}`);
+  }
+}
+
+/**
+ * Brings the tables to where this event leaves them. The same on append and on rebuild.
+ *
+ * @throws UnknownEvent
+ */
 export async function reduce(db: Database, event: StoredEvent): Promise<void> {
+  if (!Object.hasOwn(reducers, event.type)) throw new UnknownEvent(event);
   // The table pairs each type with the reducer of its payload; a lookup by a union loses that pairing.
   const reducer = reducers[event.type] as (db: Database, event: StoredEvent) => Promise<void>;
   await reducer(db, event);
