@@ -1,4 +1,3 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -6,29 +5,7 @@ import path from 'node:path';
 import { freePort } from '@latchkey/test-kit/free-port';
 import type { Person } from '@latchkey/test-kit/person';
 import { expect, test } from '@playwright/test';
-
-/** `npm start` as a stranger types it, on ports and data of this test's own. */
-class Start {
-  readonly child: ChildProcess;
-  output = '';
-
-  constructor(env: Record<string, string>) {
-    this.child = spawn('npm', ['start'], { env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-    for (const stream of [this.child.stdout, this.child.stderr]) {
-      stream?.on('data', (chunk: Buffer) => {
-        this.output += chunk.toString();
-      });
-    }
-  }
-
-  async ready(publicUrl: string): Promise<void> {
-    await expect.poll(() => this.output.split('\n'), { timeout: 60_000 }).toContain(`ready ${publicUrl}`);
-  }
-
-  exited(): Promise<number | null> {
-    return new Promise((resolve) => this.child.once('exit', (code) => resolve(code)));
-  }
-}
+import { Start } from './npm-start.ts';
 
 const answers = (url: string): Promise<boolean> =>
   fetch(url).then(
