@@ -49,7 +49,14 @@ function sqliteDialect(file: string): Dialect {
 function cachingStatements(database: Database.Database): SqliteDatabase {
   const statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>();
   return {
-    close: () => database.close(),
+    close() {
+      // The driver lets go of the file only when the last statement is collected; whoever moves or copies the file after
+      // `close` must find everything in it. Not waiting: another connection may be reading.
+      database.pragma('busy_timeout = 0');
+      database.pragma('wal_checkpoint(TRUNCATE)');
+      statements.clear();
+      database.close();
+    },
     prepare(text) {
       let statement = statements.get(text);
       if (!statement) {
