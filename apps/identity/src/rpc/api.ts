@@ -3,6 +3,7 @@ import type { Store } from '../store/open-store.ts';
 import { accessInterceptor } from './access/access-interceptor.ts';
 import type { ResolveAccessToken } from './access/authenticate.ts';
 import { adminEvents } from './admin/event-methods.ts';
+import { adminLockoutPolicy } from './admin/lockout-policy-methods.ts';
 import { adminLoginPolicy } from './admin/login-policy-methods.ts';
 import { adminMembers } from './admin/member-methods.ts';
 import { administratorChanges } from './administrators/administrator-changes.ts';
@@ -71,6 +72,7 @@ export function createApi(options: ApiOptions): {
     managementChanges(store, texts),
     managementLoginPolicy(store),
     adminLoginPolicy(store),
+    adminLockoutPolicy(store),
     adminMembers(store),
     adminEvents(store, texts),
     authService(store),
