@@ -113,6 +113,8 @@ export type SignInRules = z.infer<typeof SignInRules>;
 export const FactorList = z.object({
   factors: z.array(Factor),
   signInRules: z.optional(z.nullable(SignInRules)),
+  /** How else this person signs in: with a password here, at another identity provider, whose factors are not ours. */
+  signsInBy: z.optional(z.object({ password: z.boolean(), identityProvider: z.boolean() })),
   /** Whether the viewer's role lets them see when factors were added (changes) and used (sessions). */
   addedVisible: z.optional(z.boolean()),
   lastUsedVisible: z.optional(z.boolean()),

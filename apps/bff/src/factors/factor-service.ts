@@ -13,7 +13,7 @@ import type { Zitadel } from '../zitadel/client.ts';
 import { type RemovalApi, removeFactor } from '../zitadel/factor-removal.ts';
 import { needFor, type Permission } from '../zitadel/permission.ts';
 import { listChanges } from '../zitadel/read/list-changes.ts';
-import { listFactors } from '../zitadel/read/list-factors.ts';
+import { listFactors, readSignInMeans, type SignInMeans } from '../zitadel/read/list-factors.ts';
 import { listSessions } from '../zitadel/read/list-sessions.ts';
 import { readSignInRules } from '../zitadel/read/read-login-policy.ts';
 import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
@@ -39,16 +39,17 @@ export async function getFactors(
 ): Promise<FactorList> {
   const user = await readUser(zitadel, actor.caller, userId);
   const { organisationId } = user;
-  const [factors, signInRules, events, sessions] = await Promise.all([
-    readFactors(zitadel, actor, user),
+  const [means, signInRules, events, sessions] = await Promise.all([
+    readMeans(zitadel, actor, user),
     readSignInRules(zitadel, actor.caller, organisationId),
     listChanges(zitadel, actor.caller, user, { limit: consideredChanges }).catch(() => null),
     readVisibleSessions(zitadel, actor, user).catch(() => null),
   ]);
   await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
   return {
-    factors: withTimes(factors, events, sessions),
+    factors: withTimes(means.factors, events, sessions),
     signInRules,
+    signsInBy: { password: means.password, identityProvider: means.identityProvider },
     addedVisible: events !== null,
     lastUsedVisible: sessions !== null,
   };
@@ -68,9 +69,11 @@ export async function removeUserFactor(
 ): Promise<FactorRemoval> {
   const permission: Permission = factor.kind === 'recoveryCodes' ? 'user.credential.write' : 'user.write';
   const user = await readUser(zitadel, actor.caller, userId);
-  const standing = await readStanding(zitadel, actor, user);
+  const [standing, { factors: before }] = await Promise.all([
+    readStanding(zitadel, actor, user),
+    readMeans(zitadel, actor, user),
+  ]);
   refuseAgainst(standing, permission);
-  const before = await readFactors(zitadel, actor, user);
   refuseOtherKind(before, factor);
 
   const held = before.find((other) => isSameFactor(other, factor));
@@ -99,9 +102,9 @@ function toAct({ userId, organisationId }: UserPlace, factor: FactorRef, held: F
   return { act: { act: 'removeFactor', userId, factor: toFactorRef(factor), ...name }, organisationId };
 }
 
-async function readFactors(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<Factor[]> {
+async function readMeans(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<SignInMeans> {
   try {
-    return await listFactors(zitadel, actor.caller, user);
+    return await readSignInMeans(zitadel, actor.caller, user);
   } catch (error) {
     throw toProblem(error, needFor('user.read', user.organisationId));
   }

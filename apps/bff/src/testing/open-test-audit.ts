@@ -12,6 +12,9 @@ import { createTestDatabase } from './test-database.ts';
 
 /** An audit in a database of its own. */
 export interface TestAudit {
+  /** What `openStore` was given. */
+  readonly data: string;
+  readonly databaseUrl: string;
   readonly store: Store;
   readonly clock: Clock;
   readonly audit: AuditLog;
@@ -26,6 +29,8 @@ export async function openTestAudit(): Promise<TestAudit> {
   const database = await createTestDatabase();
   const store = await openStore(data, database.url || undefined);
   return {
+    data,
+    databaseUrl: database.url,
     store,
     clock: systemClock,
     keys: openServerKeys(data, auditKeyFile),
