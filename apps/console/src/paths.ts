@@ -6,6 +6,7 @@ export const paths = {
   users: '/users',
   user: (userId: string): string => `/users/${encodeURIComponent(userId)}`,
   policy: '/policy',
+  activity: '/activity',
   me: '/me',
   callback: spaClient.redirectPath,
   signedOut: spaClient.postLogoutPath,

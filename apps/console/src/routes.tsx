@@ -2,8 +2,10 @@ import type { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import type { LoaderFunctionArgs, RouteObject } from 'react-router';
 import { userActivityQuery } from './features/activity/activity-query.ts';
+import { readActivityView } from './features/activity/activity-url.ts';
+import { wholeActivityQuery } from './features/activity/whole-activity-query.ts';
 import { userFactorsQuery } from './features/factors/factors-queries.ts';
-import { loginPolicyQuery } from './features/login-policy/login-policy-queries.ts';
+import { loginPolicyQuery, policyReachQuery } from './features/login-policy/login-policy-queries.ts';
 import { ownSessionsQuery } from './features/me/me-queries.ts';
 import { userSessionsQuery } from './features/user-sessions/user-sessions-queries.ts';
 import { userQuery, usersQuery } from './features/users/users-queries.ts';
@@ -22,8 +24,10 @@ const loadUsersPage = () => import('./features/users/users-page.tsx');
 const loadUserRoute = () => import('./routes/user-route.tsx');
 const loadLoginPolicyPage = () => import('./features/login-policy/login-policy-page.tsx');
 
+const loadActivityPage = () => import('./features/activity/activity-page.tsx');
 const loadMePage = () => import('./features/me/me-page.tsx');
 
+const ActivityPage = lazy(loadActivityPage);
 const MePage = lazy(loadMePage);
 const UsersPage = lazy(loadUsersPage);
 const UserRoute = lazy(loadUserRoute);
@@ -49,7 +53,13 @@ export function routes(client: QueryClient): RouteObject[] {
   };
   const loginPolicy = () => {
     void loadLoginPolicyPage();
+    void client.prefetchInfiniteQuery(policyReachQuery);
     void client.prefetchQuery(loginPolicyQuery);
+    return null;
+  };
+  const activity = ({ request }: LoaderFunctionArgs) => {
+    void loadActivityPage();
+    void client.prefetchInfiniteQuery(wholeActivityQuery(readActivityView(new URL(request.url).searchParams)));
     return null;
   };
   const me = () => {
@@ -71,6 +81,7 @@ export function routes(client: QueryClient): RouteObject[] {
               children: [
                 { path: paths.users, Component: UsersPage, loader: users },
                 { path: `${paths.users}/:userId`, Component: UserRoute, loader: user },
+                { path: paths.activity, Component: ActivityPage, loader: activity },
                 { path: paths.me, Component: MePage, loader: me },
                 { path: paths.policy, Component: LoginPolicyPage, loader: loginPolicy },
               ],

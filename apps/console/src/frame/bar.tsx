@@ -27,6 +27,7 @@ function Places({ session: { profile, instance } }: { readonly session: Session 
       <nav aria-label={t`Main`}>
         <NavLink to={paths.users}>{t`Users`}</NavLink>
         <NavLink to={paths.policy}>{t`Policy`}</NavLink>
+        <NavLink to={paths.activity}>{t`Activity`}</NavLink>
       </nav>
       <span className="bar-instance muted" title={t`The ZITADEL you are working on`}>
         {instance}

@@ -42,6 +42,7 @@ export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths 
             <FactsList facts={facts} />
             <p>{follows}</p>
             {leaves !== null && <p className="muted">{leaves}</p>}
+            {confirmation.evidence}
             <form onSubmit={(event) => void question.submit(event)} noValidate>
               <TextField
                 ref={question.reasonField}

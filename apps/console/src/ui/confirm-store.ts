@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from 'react';
+import { type ReactNode, useSyncExternalStore } from 'react';
 
 /** One line of who and what: a term and its value. */
 export type Fact = { readonly term: string; readonly value: string };
@@ -16,6 +16,8 @@ export type Confirmation = {
   readonly verb: string;
   readonly tone: 'danger' | 'plain';
   readonly act: (why: Why) => Promise<unknown>;
+  /** What helps to decide, and may still be on its way while the question is open. */
+  readonly evidence?: ReactNode;
   /** Words that have to be typed as well, where the act can do harm that nothing undoes for everybody at once. */
   readonly typed?: string;
   /** What stands in the fields already, when the question is asked again. */

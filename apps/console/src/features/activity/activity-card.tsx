@@ -7,7 +7,7 @@ import { Button } from '../../ui/button.tsx';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import { ActivityLine } from './activity-line.tsx';
+import { ActivityList } from './activity-list.tsx';
 import { userActivityQuery } from './activity-query.ts';
 
 /** What happened to a person: ZITADEL's events, and what Latchkey did and why. */
@@ -27,15 +27,7 @@ export function ActivityCard({ user }: { readonly user: User }) {
       ) : entries.length === 0 ? (
         <Empty title={t`Nothing has been written down about this person.`} />
       ) : (
-        <ol className="rows activity-rows">
-          {entries.map((entry) => (
-            <ActivityLine
-              key={entry.source === 'latchkey' ? entry.actId : `${entry.sequence} ${entry.event} ${entry.at}`}
-              entry={entry}
-              viewerId={viewerId}
-            />
-          ))}
-        </ol>
+        <ActivityList entries={entries} viewerId={viewerId} showsTarget={false} />
       )}
       {hasNextPage && (
         <p className="section-note">

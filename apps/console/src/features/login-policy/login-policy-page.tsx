@@ -9,6 +9,7 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { loginPolicyQuery } from './login-policy-queries.ts';
 import { PolicyFacts } from './policy-facts.tsx';
 import { PolicyHelp } from './policy-help.tsx';
+import { PolicyReachCard } from './policy-reach-card.tsx';
 import { SecondFactorsCard } from './second-factors-card.tsx';
 
 /** The instance's login policy. */
@@ -33,6 +34,7 @@ export default function LoginPolicyPage() {
         <>
           <SecondFactorsCard policy={data} />
           <PolicyFacts policy={data} />
+          <PolicyReachCard />
         </>
       )}
     </>

@@ -1,7 +1,8 @@
 import { LoginPolicy, type SecondFactorType } from '@latchkey/contract/login-policy';
 import { apiPaths } from '@latchkey/contract/paths';
-import { PolicyChange, type ReasonBody } from '@latchkey/contract/removal';
-import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { PolicyReach } from '@latchkey/contract/policy-reach';
+import { PolicyChange, type PolicyReasonBody } from '@latchkey/contract/removal';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
 
 /** The instance's login policy. */
@@ -10,11 +11,20 @@ export const loginPolicyQuery = queryOptions({
   queryFn: ({ signal }) => read(apiPaths.loginPolicy(), LoginPolicy, signal),
 });
 
+/** Which organisations the instance's policy holds for, a page at a time. */
+export const policyReachQuery = infiniteQueryOptions({
+  queryKey: ['policyReach'],
+  queryFn: ({ pageParam, signal }) => read(`${apiPaths.policyReach()}?offset=${pageParam}`, PolicyReach, signal),
+  initialPageParam: 0,
+  getNextPageParam: ({ next }) => next,
+  staleTime: 60_000,
+});
+
 /** One change of the second factor types. */
 export type SecondFactorChange = {
   readonly act: 'remove' | 'add';
   readonly type: SecondFactorType;
-  readonly why: ReasonBody;
+  readonly why: PolicyReasonBody;
 };
 
 /** By then ZITADEL's read side has caught up: what is read now can be believed. */

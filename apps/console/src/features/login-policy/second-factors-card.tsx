@@ -1,31 +1,42 @@
 import { type LoginPolicy, type SecondFactorType, secondFactorTypes } from '@latchkey/contract/login-policy';
 import { t } from '@lingui/core/macro';
 import { useRef, useState } from 'react';
+import { hasCode } from '../../api/api-error.ts';
 import { explainAllowance } from '../../i18n/explain-allowance.ts';
-import { factorWord } from '../../i18n/factor-words.ts';
+import { explainFailure } from '../../i18n/explain-failure.ts';
 import { useReturnedIntent } from '../../session/use-returned-intent.ts';
-import { Button } from '../../ui/button.tsx';
 import type { Why } from '../../ui/confirm-store.ts';
-import { StateDot } from '../../ui/state-dot.tsx';
-import type { SecondFactorChange } from './login-policy-queries.ts';
-import { ChangeIntent, useConfirmChange } from './use-confirm-change.ts';
-
-type Act = SecondFactorChange['act'];
+import { Trouble } from '../../ui/trouble.tsx';
+import { useChangeSecondFactor } from './login-policy-queries.ts';
+import { type Act, type LastAct, SecondFactorLine } from './second-factor-line.tsx';
+import { ChangeIntent, useConfirmChange } from './use-confirm-change.tsx';
 
 /** The second factor types: what is allowed, what is not, and the way from one to the other. */
 export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) {
   const confirmChange = useConfirmChange(policy);
-  const [changed, setChanged] = useState<ReadonlyMap<SecondFactorType, Act>>(new Map());
+  const undo = useChangeSecondFactor();
+  const [lastActs, setLastActs] = useState<ReadonlyMap<SecondFactorType, LastAct>>(new Map());
   const refusal = explainAllowance(policy.actions.changeSecondFactors);
   const list = useRef<HTMLUListElement>(null);
 
-  const change = async (act: Act, type: SecondFactorType, why?: Why) => {
-    if ((await confirmChange(act, type, why)) !== 'done') return;
-    setChanged((before) => new Map(before).set(type, act));
+  const remember = (act: Act, type: SecondFactorType) => {
+    setLastActs((before) => new Map(before).set(type, { act, at: Date.now() }));
     // The button changes its meaning under the focus: the row that now says what was done takes it.
     list.current?.querySelector<HTMLElement>(`[data-type="${type}"]`)?.focus();
   };
-
+  const change = async (act: Act, type: SecondFactorType, why?: Why) => {
+    if ((await confirmChange(act, type, why)) === 'done') remember(act, type);
+  };
+  const addBack = async (type: SecondFactorType) => {
+    const why = { reason: t`Undone at once` };
+    try {
+      await undo.mutateAsync({ act: 'add', type, why });
+      remember('add', type);
+    } catch (error) {
+      // A fresh sign-in has to be asked for in the dialog, where there is a way back to it.
+      if (hasCode(error, 'step_up_required')) await change('add', type, why);
+    }
+  };
   useReturnedIntent(ChangeIntent, ({ change: act, type, why }) => void change(act, type, why));
 
   return (
@@ -36,55 +47,20 @@ export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) 
           {refusal}
         </p>
       )}
+      {undo.error && !hasCode(undo.error, 'step_up_required') && <Trouble {...explainFailure(undo.error, 'change')} />}
       <ul ref={list} className="rows policy-rows">
         {secondFactorTypes.map((type) => (
           <SecondFactorLine
             key={type}
             type={type}
             isAllowed={policy.secondFactors.includes(type)}
-            lastAct={changed.get(type) ?? null}
+            last={lastActs.get(type) ?? null}
             isRefused={refusal !== null}
             onChange={(act) => void change(act, type)}
+            onUndo={() => void addBack(type)}
           />
         ))}
       </ul>
     </section>
   );
-}
-
-type SecondFactorLineProps = {
-  readonly type: SecondFactorType;
-  readonly isAllowed: boolean;
-  readonly lastAct: Act | null;
-  readonly isRefused: boolean;
-  readonly onChange: (act: Act) => void;
-};
-
-function SecondFactorLine({ type, isAllowed, lastAct, isRefused, onChange }: SecondFactorLineProps) {
-  const word = factorWord(type);
-  const act = isAllowed ? 'remove' : 'add';
-  return (
-    <li data-type={type} tabIndex={-1}>
-      <span className="factor-word">{word}</span>
-      <span className="factor-state">
-        {isAllowed ? <StateDot tone="ok" word={t`allowed`} /> : <StateDot tone="muted" word={t`not allowed`} />}
-      </span>
-      <span className="row-note muted">{lastActWords(lastAct, isAllowed)}</span>
-      <Button
-        tone={isAllowed ? 'danger' : 'plain'}
-        aria-label={isAllowed ? t`Remove ${word}` : t`Add back ${word}`}
-        aria-describedby={isRefused ? 'policy-refusal' : undefined}
-        isDisabled={isRefused}
-        onClick={() => onChange(act)}
-      >
-        {isAllowed ? t`Remove` : t`Add back`}
-      </Button>
-    </li>
-  );
-}
-
-function lastActWords(lastAct: Act | null, isAllowed: boolean): string | null {
-  if (lastAct === 'remove' && !isAllowed) return t`Removed just now by you`;
-  if (lastAct === 'add' && isAllowed) return t`Added just now by you`;
-  return null;
 }

@@ -1,4 +1,5 @@
 import { type LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
+import { lockOutWord } from '@latchkey/contract/removal';
 import { t } from '@lingui/core/macro';
 import * as z from 'zod/mini';
 import { factorWord } from '../../i18n/factor-words.ts';
@@ -7,6 +8,7 @@ import { announce } from '../../ui/announce.tsx';
 import { type ConfirmationResult, confirmAct, type Why } from '../../ui/confirm-store.ts';
 import { type SecondFactorChange, useChangeSecondFactor, withSecondFactor } from './login-policy-queries.ts';
 import { policyConsequence, policyConsequenceWords } from './policy-consequence.ts';
+import { RelianceCount } from './reliance-count.tsx';
 
 type Act = SecondFactorChange['act'];
 
@@ -25,6 +27,7 @@ export function useConfirmChange(policy: LoginPolicy) {
     const word = factorWord(type);
     const isRemoval = act === 'remove';
     const consequence = policyConsequence(act, withSecondFactor(policy, act, type));
+    const locksOut = consequence === 'locksOut';
     const result = await confirmAct({
       title: isRemoval ? t`Remove ${word} from the login policy?` : t`Add ${word} back to the login policy?`,
       facts: [
@@ -32,11 +35,12 @@ export function useConfirmChange(policy: LoginPolicy) {
         { term: t`Second factor`, value: word },
       ],
       follows: policyConsequenceWords(consequence, word),
-      ...(consequence === 'locksOut' && { typed: t`lock everybody out` }),
+      ...(isRemoval && { evidence: <RelianceCount type={type} /> }),
+      ...(locksOut && { typed: lockOutWord }),
       leaves: isRemoval ? t`Nobody's enrolment is deleted: added back, it is asked for again.` : null,
       verb: isRemoval ? t`Remove` : t`Add back`,
       tone: isRemoval ? 'danger' : 'plain',
-      act: (given) => mutateAsync({ act, type, why: given }),
+      act: (given) => mutateAsync({ act, type, why: locksOut ? { ...given, confirm: lockOutWord } : given }),
       intent: { change: act, type } satisfies Omit<ChangeIntent, 'why'>,
       scope: 'login-policy',
       ...(why && { why }),

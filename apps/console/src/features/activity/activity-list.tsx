@@ -1,0 +1,25 @@
+import type { ActivityEntry } from '@latchkey/contract/activity';
+import { ActivityLine } from './activity-line.tsx';
+
+type ActivityListProps = {
+  readonly entries: readonly ActivityEntry[];
+  readonly viewerId: string | null;
+  /** Whether each line says whom it happened to; on a person's own page it is them. */
+  readonly showsTarget: boolean;
+};
+
+/** The timeline, newest first. */
+export function ActivityList({ entries, viewerId, showsTarget }: ActivityListProps) {
+  return (
+    <ol className="rows activity-rows">
+      {entries.map((entry) => (
+        <ActivityLine
+          key={entry.source === 'latchkey' ? entry.actId : `${entry.sequence} ${entry.event} ${entry.at}`}
+          entry={entry}
+          viewerId={viewerId}
+          showsTarget={showsTarget}
+        />
+      ))}
+    </ol>
+  );
+}
