@@ -105,6 +105,26 @@ describe('what may be kept', () => {
   });
 });
 
+describe('readiness', () => {
+  it('follows ZITADEL, without asking it at every request', async () => {
+    const alone = await startTestBff();
+    const ask = async () => {
+      const answer = await createBrowser().request(`${alone.publicUrl}/readyz`);
+      return [answer.status, answer.json()];
+    };
+    const ready = [200, { status: 'ok', database: 'ok', zitadel: 'ok' }];
+    expect(await ask()).toEqual(ready);
+    const asked = alone.rig.requests.length;
+    expect(await ask()).toEqual(ready);
+    expect(alone.rig.requests.length).toBe(asked);
+    await alone.rig.stop();
+    const gone = [503, { status: 'unavailable', database: 'ok', zitadel: 'unavailable' }];
+    await expect.poll(ask, { timeout: 20_000 }).toEqual(gone);
+    expect((await createBrowser().request(`${alone.publicUrl}/healthz`)).status).toBe(200);
+    await alone.stop();
+  });
+});
+
 describe('errors', () => {
   it.each([
     ['/bff/nothing', 'no_such_route'],

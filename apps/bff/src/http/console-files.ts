@@ -55,14 +55,19 @@ function noSuchFile(): never {
 }
 
 function page(folder: string) {
+  const hasBrotli = existsSync(join(folder, 'index.html.br'));
   return function sendPage(req: Request, res: Response, next: NextFunction): void {
     // What looks like a file at the top is not a page: /favicon.ico, /app.js.map, /.env
     if (/^\/bff(\/|$)/i.test(req.path) || /^\/[^/]*\.[A-Za-z0-9]{1,8}$/.test(req.path)) {
       next();
       return;
     }
+    const compressed = hasBrotli && req.acceptsEncodings('br') !== false;
+    res.vary('Accept-Encoding');
     res.setHeader('Cache-Control', 'no-cache');
-    res.sendFile('index.html', { root: folder, cacheControl: false }, (error) => {
+    res.setHeader('Content-Type', 'text/html; charset=utf-8');
+    if (compressed) res.setHeader('Content-Encoding', 'br');
+    res.sendFile(compressed ? 'index.html.br' : 'index.html', { root: folder, cacheControl: false }, (error) => {
       if (error) next(error);
     });
   };

@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import type { Store } from '../store/open-store.ts';
 
@@ -31,6 +32,7 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
         .select((select) => select.fn.countAll().as('count'))
         .where('ended', 'is', null)
         .where('absolute_end', '>', clock())
+        .where((where) => where(sql<number>`last_seen_at + idle_seconds * 1000`, '>', clock()))
         .executeTakeFirstOrThrow();
       this.set(Number(row.count));
     },

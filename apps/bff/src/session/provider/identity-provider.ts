@@ -9,6 +9,10 @@ import type { SignedIn, TokenSet } from './signed-in.ts';
 
 const timeoutSeconds = 10;
 
+// Readiness is asked by anybody and often; ZITADEL is asked for it at most this often.
+const checkLifetime = 2_000;
+const checkTimeout = 3_000;
+
 /** What the callback must be checked against: made for one sign-in, known to nobody else. */
 export interface SignInChecks {
   readonly state: string;
@@ -25,6 +29,7 @@ export interface AuthorizationRequest extends SignInChecks {
 
 /** ZITADEL as an OpenID provider, as far as the facade needs it. Every method throws ProviderError. */
 export interface IdentityProvider {
+  /** Whether ZITADEL is who it should be, knows us, and answers now. */
   check(): Promise<void>;
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   /** @param callbackUrl the address ZITADEL sent the browser to, on our public origin. */
@@ -60,9 +65,7 @@ export function createIdentityProvider(
   return {
     clientId,
     issuer,
-    async check() {
-      await discover();
-    },
+    check: remember(async () => askIssuer(await discover()), checkLifetime),
     async authorizationUrl({ redirectUri, state, nonce, verifier, reauthenticate, loginHint }) {
       return oidc.buildAuthorizationUrl(await discover(), {
         redirect_uri: redirectUri,
@@ -126,14 +129,36 @@ async function discoverProvider(issuer: string, clientId: string, authentication
   return configuration;
 }
 
-/** One attempt at a time; a success is kept, a failure is not. */
-function remember<Value>(attempt: () => Promise<Value>): () => Promise<Value> {
+/** @throws ProviderError when ZITADEL, known already, does not answer now. */
+async function askIssuer(configuration: oidc.Configuration): Promise<void> {
+  const { issuer } = configuration.serverMetadata();
+  await converting(async () => {
+    const signal = AbortSignal.timeout(checkTimeout);
+    const response = await fetch(`${issuer}/.well-known/openid-configuration`, { redirect: 'error', signal });
+    await response.body?.cancel();
+    if (!response.ok) throw new ProviderError('unavailable', `discovery answered ${response.status}`);
+  });
+}
+
+/** One attempt at a time; a success is kept (for so many milliseconds), a failure is not. */
+function remember<Value>(attempt: () => Promise<Value>, lifetime = Number.POSITIVE_INFINITY): () => Promise<Value> {
   let pending: Promise<Value> | undefined;
+  let keptSince = Number.POSITIVE_INFINITY;
   return () => {
-    pending ??= attempt().catch((error: unknown) => {
+    if (performance.now() - keptSince > lifetime) {
       pending = undefined;
-      throw error;
-    });
+      keptSince = Number.POSITIVE_INFINITY;
+    }
+    pending ??= attempt().then(
+      (value) => {
+        keptSince = performance.now();
+        return value;
+      },
+      (error: unknown) => {
+        pending = undefined;
+        throw error;
+      },
+    );
     return pending;
   };
 }
