@@ -19,8 +19,9 @@ export function assertPortFree(port, host, variable) {
   });
 }
 
-export function startProcess(name, file, env, exited) {
-  const child = spawn(process.execPath, [file], {
+/** @param args what Node runs: a file, with options before it and arguments after it. */
+export function startProcess(name, args, env, exited) {
+  const child = spawn(process.execPath, args, {
     cwd: root,
     env,
     detached: true,
@@ -42,6 +43,36 @@ export async function untilReady(url, name, abandoned) {
   }
   await stopAll();
   return refuse(`${name} did not become ready within a minute (${url}).`);
+}
+
+/**
+ * Stops everything when this supervisor is told to, when whoever started it is gone, or when a process ends by itself.
+ *
+ * @param {() => Promise<void>} [before] what of this process's own has to end first.
+ * @returns what startProcess and untilReady have to know of it.
+ */
+export function stopOnSignals(before = () => Promise.resolve()) {
+  let stopping = false;
+  const stop = async (code) => {
+    if (stopping) return;
+    stopping = true;
+    await before();
+    await stopAll();
+    process.exit(code);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void stop(0));
+  // npm, killed outright, cannot pass a signal on: whoever started us is gone, so we go too.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(0), 500).unref();
+  return {
+    isStopping: () => stopping,
+    /** A process of ours ended by itself: its own message is above; nothing runs on half. */
+    exited(name, code) {
+      if (stopping) return;
+      console.error(`latchkey: ${name} stopped by itself (exit code ${code}); stopping everything.`);
+      void stop(1);
+    },
+  };
 }
 
 /** Stops in the reverse order of starting; what does not stop within ten seconds is killed. */
