@@ -16,7 +16,7 @@ import { newSessionToken } from './session-token.ts';
 
 export interface ChangedSession {
   readonly sessionId: string;
-  /** Shown this once; it ends the session's token from before. */
+  /** Shown this once; it ends the session's token from before. Empty when nothing changed: the old one stays. */
   readonly sessionToken: string;
   readonly challenges: MadeChallenges;
   readonly details: ChangeDetails;
@@ -136,11 +136,12 @@ async function settle(
     const failure = await runChecks(context, db, draft, instanceId, change.checks ?? {}, compared);
     if (failure) return failure;
     const challenges = await makeChallenges(context, db, draft, instanceId, change.challenges ?? {});
-    if (change.metadata && Object.keys(change.metadata).length > 0) {
-      const stored = JSON.parse(draft.stored?.metadata ?? '{}') as Record<string, string>;
-      note(draft, instanceId, 'session.metadata.set', { metadata: { ...stored, ...change.metadata } });
-    }
+    noteMetadata(draft, instanceId, change.metadata ?? {});
     if (change.lifetime) note(draft, instanceId, 'session.lifetime.set', { lifetime: change.lifetime });
+    if (draft.events.length === 0) {
+      const details = (await lastDetails(db, 'session', draft.id)) ?? unknownDetails(instanceId);
+      return { sessionId: draft.id, sessionToken: '', challenges, details };
+    }
     const sessionToken = newSessionToken(context.store.vault, draft.id);
     note(draft, instanceId, 'session.token.set', { tokenHash: hashToken(sessionToken) });
     const [first, ...rest] = draft.events as [NewEvent, ...NewEvent[]];
@@ -148,6 +149,19 @@ async function settle(
   });
   if (outcome instanceof DomainError) throw outcome;
   return outcome;
+}
+
+/** An empty value takes a key away; what stays the same is no event. */
+function noteMetadata(draft: SessionDraft, instanceId: string, changes: Readonly<Record<string, string>>): void {
+  const stored = JSON.parse(draft.stored?.metadata ?? '{}') as Record<string, string>;
+  const merged = Object.entries({ ...stored, ...changes }).filter(([, value]) => value !== '');
+  const changed = Object.entries(changes).some(([key, value]) => (stored[key] ?? '') !== value);
+  if (changed) note(draft, instanceId, 'session.metadata.set', { metadata: Object.fromEntries(merged) });
+}
+
+/** Of a session of which nothing is known: only whose it would be. */
+function unknownDetails(instanceId: string): ChangeDetails {
+  return { sequence: 0, changedAt: 0, resourceOwner: instanceId };
 }
 
 async function comparedPassword(

@@ -52,7 +52,7 @@ export function rowDetailsV1(row: Versioned, resourceOwner: string): ObjectDetai
 export function changedV2({ sequence, changedAt, resourceOwner }: ChangeDetails): Details {
   return create(DetailsSchema, {
     sequence: BigInt(sequence),
-    changeDate: timestampFromMs(changedAt),
+    ...(changedAt > 0 && { changeDate: timestampFromMs(changedAt) }),
     resourceOwner,
   });
 }
