@@ -65,6 +65,8 @@ export type ActivityEntry = z.infer<typeof ActivityEntry>;
 export const ActivityPage = z.object({
   entries: z.array(ActivityEntry),
   next: z.nullable(z.string()),
+  /** Display names by user id, of all who appear in the entries and whom the viewer may see. */
+  names: z.optional(z.record(z.string(), z.string())),
   scope: z.optional(z.enum(['all', 'own'])),
 });
 export type ActivityPage = z.infer<typeof ActivityPage>;

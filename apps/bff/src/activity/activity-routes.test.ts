@@ -155,6 +155,8 @@ describe('the whole activity', () => {
     expect(reasons(seen)).toEqual(expect.arrayContaining(['mine', 'colleague']));
     expect(reasons(seen)).not.toContain('elsewhere');
     expect(eventsOf(seen)).toEqual([]);
+    expect(seen.names?.[here]).toMatch(/^Ada person-/);
+    expect(seen.names).not.toHaveProperty(there);
   });
 
   it.each(['before=x', 'kind=all', 'from=yesterday', 'userId=..', 'limit=0'])('refuses %s', async (query) => {

@@ -7,8 +7,10 @@ import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
 import { listChanges } from '../zitadel/read/list-changes.ts';
+import { readNames } from '../zitadel/read/read-names.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
+import { usersIn } from './mentioned.ts';
 
 export interface ActivityServiceOptions {
   readonly zitadel: Zitadel;
@@ -46,5 +48,7 @@ export async function getUserActivity(
     until: until === undefined ? Number.MAX_SAFE_INTEGER : Number(until),
   });
   const entries = [...events, ...records].toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
-  return { entries, next: last ? `${last.sequence}_${from}` : null };
+  // Names only explain: without them the page shows ids.
+  const names = await readNames(zitadel, actor.caller, usersIn(entries)).catch(() => new Map<string, string>());
+  return { entries, names: Object.fromEntries(names), next: last ? `${last.sequence}_${from}` : null };
 }

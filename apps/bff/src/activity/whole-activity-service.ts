@@ -1,12 +1,19 @@
-import type { Act, ActivityKind, ActivityPage, AuditRecord, WholeActivitySearch } from '@latchkey/contract/activity';
+import type {
+  Act,
+  ActivityEntry,
+  ActivityKind,
+  ActivityPage,
+  AuditRecord,
+  WholeActivitySearch,
+} from '@latchkey/contract/activity';
 import { searchAudit } from '../audit/read-audit.ts';
 import type { Actor } from '../guard/actor.ts';
-import { inParallel } from '../zitadel/read/in-parallel.ts';
 import { listEvents } from '../zitadel/read/list-events.ts';
+import { readNames } from '../zitadel/read/read-names.ts';
 import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
-import { readUser } from '../zitadel/read/read-user.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
 import type { ActivityServiceOptions } from './activity-service.ts';
+import { targetOf, usersIn } from './mentioned.ts';
 import { mergeStreams, type Stream } from './merge-streams.ts';
 
 const millisecond = 1_000_000n;
@@ -36,12 +43,18 @@ export async function getWholeActivity(
   try {
     const permissions = await readOwnPermissions(options.zitadel, actor.caller);
     const readsAll = permissions.has('events.read');
-    const { entries, next } = mergeStreams<ActivityPage['entries'][number]>([
+    const { entries, next } = mergeStreams<ActivityEntry>([
       readsAll ? await streamEvents(options, actor, search, stretch) : { entries: [], hasMore: false },
       await streamAudit(options, search, stretch),
     ]);
+    const names = await readNames(options.zitadel, actor.caller, usersIn(entries));
+    const isVisible = (entry: ActivityEntry) => {
+      // Whoever is not among the names is not the actor's to see, nor are others' acts on the policy.
+      return readsAll || entry.actorId === actor.userId || names.has(targetOf(entry) ?? '');
+    };
     return {
-      entries: readsAll ? entries : await keepVisible(options, actor, entries),
+      entries: entries.filter(isVisible),
+      names: Object.fromEntries(names),
       next: next === undefined ? null : String(next),
       scope: readsAll ? 'all' : 'own',
     };
@@ -72,7 +85,7 @@ async function streamEvents(
   actor: Actor,
   { kind, userId, actorId, limit }: WholeActivitySearch,
   stretch: Stretch,
-): Promise<Stream<ActivityPage['entries'][number]>> {
+): Promise<Stream<ActivityEntry>> {
   return await listEvents(zitadel, actor.caller, { kind, userId, actorId, limit, ...stretch });
 }
 
@@ -89,27 +102,4 @@ async function streamAudit(
       : await searchAudit(store, { userId, actorId, acts, limit, until, from: Number(from / millisecond) });
   const entries = records.map((entry) => ({ at: BigInt(Date.parse(entry.at)) * millisecond, entry }));
   return { entries, hasMore: records.length >= limit };
-}
-
-/** Leaves out acts of others on people the actor may not read, and on the policy. */
-async function keepVisible<Entry extends ActivityPage['entries'][number]>(
-  { zitadel }: ActivityServiceOptions,
-  actor: Actor,
-  entries: readonly Entry[],
-): Promise<Entry[]> {
-  const ofOthers = entries.filter((entry) => entry.actorId !== actor.userId).map(userOf);
-  const users = [...new Set(ofOthers)].filter((userId) => userId !== undefined);
-  const readable = new Set<string>();
-  await inParallel(users, 5, async (userId) => {
-    const isReadable = await readUser(zitadel, actor.caller, userId).then(
-      () => true,
-      () => false,
-    );
-    if (isReadable) readable.add(userId);
-  });
-  return entries.filter((entry) => entry.actorId === actor.userId || readable.has(userOf(entry) ?? ''));
-}
-
-function userOf(entry: ActivityPage['entries'][number]): string | undefined {
-  return entry.source === 'latchkey' && 'userId' in entry.act ? entry.act.userId : undefined;
 }

@@ -48,6 +48,9 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
       }
       return {
         end: async (outcome, code) => {
+          // security.md 5.15: each change in the log, too, without the reason, which may name people.
+          const { act: kind, actor_id: actorId, user_id: userId, request_id: requestId } = columns;
+          log.info({ actId, act: kind, actorId, userId, requestId, outcome, code }, 'act');
           try {
             await appendRow(store, { ...columns, at: clock(), phase: 'outcome', outcome, code: code ?? null });
           } catch (error) {
