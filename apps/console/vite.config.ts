@@ -3,6 +3,7 @@ import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 import { linguiMacro } from './build/lingui-macro.ts';
 import { precompress } from './build/precompress.ts';
+import { type Budget, sizeBudget } from './build/size-budget.ts';
 
 // `npm run dev` serves the page on the public port and hands everything else to the BFF, whose origin it tells here.
 const bff = process.env.LATCHKEY_DEV_BFF;
@@ -14,12 +15,22 @@ const libraries = {
 };
 const shared = {
   name: 'shared',
-  test: /(packages\/contract|apps\/console)\/src\/(?!features|routes|main|.*(confirm-dialog|text-field|facts-list|user-manager|\.po))/,
+  test: /(packages\/contract|apps\/console)\/src\/(?!features\/(?!.*(queries|query|url)\.ts)|routes|main|.*(confirm-dialog|text-field|facts-list|user-manager|\.po))/,
 };
+
+const budgets: readonly Budget[] = [
+  { visit: 'the first page, signed out', parts: ['en'], script: 130_000, style: 12_000 },
+  {
+    visit: 'all that the users page needs',
+    parts: ['en', 'users-page', 'user-route', 'confirm-dialog'],
+    script: 200_000,
+    style: 12_000,
+  },
+];
 
 // The page runs under `script-src 'self'` and Trusted Types: nothing inline, nothing as a data URL, no source maps.
 export default defineConfig({
-  plugins: [linguiMacro(), react(), lingui({ cwd: import.meta.dirname }), precompress()],
+  plugins: [linguiMacro(), react(), lingui({ cwd: import.meta.dirname }), sizeBudget(budgets), precompress()],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

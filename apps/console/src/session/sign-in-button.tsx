@@ -1,5 +1,5 @@
 import { t } from '@lingui/core/macro';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../ui/button.tsx';
 import { Trouble } from '../ui/trouble.tsx';
 import { prepareSignIn, signIn } from './sign-in.ts';
@@ -8,7 +8,6 @@ import { prepareSignIn, signIn } from './sign-in.ts';
 export function SignInButton({ returnTo }: { readonly returnTo: string }) {
   const [isLeaving, setIsLeaving] = useState(false);
   const [hasFailed, setHasFailed] = useState(false);
-  useEffect(prepareSignIn, []);
 
   const leave = async () => {
     setIsLeaving(true);
@@ -23,7 +22,13 @@ export function SignInButton({ returnTo }: { readonly returnTo: string }) {
   return (
     <>
       <p>
-        <Button tone="main" isDisabled={isLeaving} onClick={() => void leave()}>{t`Sign in`}</Button>
+        <Button
+          tone="main"
+          isDisabled={isLeaving}
+          onPointerEnter={prepareSignIn}
+          onFocus={prepareSignIn}
+          onClick={() => void leave()}
+        >{t`Sign in`}</Button>
       </p>
       {hasFailed && (
         <Trouble

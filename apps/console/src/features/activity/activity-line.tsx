@@ -29,6 +29,7 @@ export function ActivityLine({ entry, viewerId, showsTarget }: ActivityLineProps
             </Link>
           </>
         )}
+        {entry.source === 'latchkey' && <RecordWhy record={entry} />}
       </span>
       <span className="muted">
         {entry.source === 'latchkey' ? (
@@ -51,16 +52,21 @@ function RecordWords({ record }: { readonly record: AuditRecord }) {
   return (
     <>
       <strong>{actWords(record.act)}</strong> <span className="muted">{outcomeWords(record.outcome)}</span>
-      <span className="activity-why">
-        <bdi>{record.reason}</bdi>
-        {record.ticket !== null && (
-          <>
-            {' · '}
-            <bdi>{record.ticket}</bdi>
-          </>
-        )}
-      </span>
     </>
+  );
+}
+
+function RecordWhy({ record: { reason, ticket } }: { readonly record: AuditRecord }) {
+  return (
+    <span className="activity-why">
+      <bdi>{reason}</bdi>
+      {ticket !== null && (
+        <>
+          {' · '}
+          <bdi>{ticket}</bdi>
+        </>
+      )}
+    </span>
   );
 }
 
