@@ -16,6 +16,7 @@ export interface SignedIn {
 }
 
 export interface ServedRoutes {
+  readonly origin: string;
   /** Calls a route as somebody, with a JSON body if there is one. */
   call(as: SignedIn, method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
@@ -55,6 +56,7 @@ export async function serveRoutes(...routers: Router[]): Promise<ServedRoutes> {
   });
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
+    origin,
     call: async (as, method, path, body, headers) => {
       const answer = await fetch(origin + path, {
         method,
