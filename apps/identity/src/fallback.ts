@@ -5,6 +5,8 @@ import type { Logger } from 'pino';
 import { isOidcPath } from './oidc/paths.ts';
 import { answerFault } from './pages/fault-page.ts';
 import { STYLE_PATH, sendStyles } from './pages/frame/styles.ts';
+import { passkeyLinkRoutes } from './pages/links/passkey-link.ts';
+import { passwordLinkRoutes } from './pages/links/password-link.ts';
 import { outboxRoutes } from './pages/outbox/outbox-routes.ts';
 import { signInRoutes } from './pages/sign-in/sign-in-routes.ts';
 import type { Store } from './store/open-store.ts';
@@ -30,6 +32,8 @@ export function createFallback(context: FallbackOptions): Handler {
   app.use(answerOidc(context.provider));
   app.get(STYLE_PATH, sendStyles);
   app.use(signInRoutes(context));
+  app.use(passwordLinkRoutes(context.store));
+  app.use(passkeyLinkRoutes(context.store, context.origin));
   app.use(outboxRoutes(context.store));
   app.use(answerFault(context.log));
   return app;

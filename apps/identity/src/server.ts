@@ -8,6 +8,8 @@ import { observeChanges } from './data/observe-changes.ts';
 import { choosePort } from './data/port.ts';
 import { createFallback } from './fallback.ts';
 import { openOidc } from './oidc/open-oidc.ts';
+import { renderPage } from './pages/frame/document.ts';
+import { ENDED } from './pages/sign-in/plain-pages.ts';
 import { createApi } from './rpc/api.ts';
 import { followConsole } from './seed/console-application.ts';
 import { prepareInstance } from './seed/first-start.ts';
@@ -45,6 +47,7 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
     keys,
     log,
     tokenFile: folder.file('tokens.db'),
+    endedPage: renderPage(ENDED),
   });
   store.onChange(oidc.afterChange);
   const lagging =

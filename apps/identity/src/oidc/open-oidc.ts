@@ -14,6 +14,7 @@ import { createTokenSets } from './storage/token-sets.ts';
 import { createStoreDirectory, endedSessions } from './store-directory.ts';
 import { createAccessTokenResolver } from './tokens/resolve-access-token.ts';
 import { createSigner } from './tokens/signer.ts';
+import type { RenderedPage } from './zitadel-errors.ts';
 
 const HOUR = 3_600_000;
 
@@ -37,6 +38,7 @@ export interface OidcSettings {
   readonly log: Logger;
   /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
   readonly refreshPause: number;
+  readonly endedPage: RenderedPage;
   /** Milliseconds before the further attempts of a back-channel logout. */
   readonly logoutRetries?: readonly number[];
 }
@@ -62,6 +64,7 @@ export async function openOidc({ issuer, store, keys, log, ...settings }: OidcSe
     signingKeys: keys.signing,
     cookieKeys: keys.cookies,
     vault: store.vault,
+    endedPage: settings.endedPage,
     tokens,
     desk,
     checkSignIn: createSignInCheck(store.db),

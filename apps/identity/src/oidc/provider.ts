@@ -19,7 +19,12 @@ import { CODE_PARAMETERS, type CodeParameters, exchangeCode } from './tokens/cod
 import type { TokenDesk } from './tokens/issue-tokens.ts';
 import { LIFETIMES } from './tokens/lifetimes.ts';
 import { REFRESH_PARAMETERS, type RefreshParameters, refreshTokens } from './tokens/refresh-grant.ts';
-import { answerAuthorizationError, answerClientError, answerUserinfoError } from './zitadel-errors.ts';
+import {
+  answerAuthorizationError,
+  answerClientError,
+  answerUserinfoError,
+  type RenderedPage,
+} from './zitadel-errors.ts';
 
 /** What OIDC is made of. */
 export interface OidcOptions {
@@ -33,6 +38,8 @@ export interface OidcOptions {
   readonly checkSignIn: SignInCheck;
   /** Ends a session of `/v2/sessions`. */
   readonly endSession: (sessionId: string) => Promise<void>;
+  /** For people whose sign-in is over when they come back from its pages. */
+  readonly endedPage: RenderedPage;
 }
 
 /** oidc-provider, bent to ZITADEL's ways: what each bend is for stands where it is. */
@@ -117,7 +124,7 @@ function configure({ desk, ...options }: OidcOptions): Configuration {
         return `${SIGN_IN_PATH}/login?authRequestID=${uid}`;
       },
     },
-    renderError: (ctx, _out, error) => answerAuthorizationError(ctx, error),
+    renderError: (ctx, _out, error) => answerAuthorizationError(ctx, error, options.endedPage),
     ttl: {
       AccessToken: LIFETIMES.accessToken,
       AuthorizationCode: LIFETIMES.code,

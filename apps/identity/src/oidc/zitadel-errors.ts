@@ -62,8 +62,21 @@ export function answerUserinfoError(ctx: KoaContextWithOIDC): void {
   });
 }
 
-/** Answers an authorization request that cannot be sent back to its client. */
-export function answerAuthorizationError(ctx: KoaContextWithOIDC, error: ProviderError): void {
+/** A page of ours, as text. */
+export interface RenderedPage {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+}
+
+/** Answers an authorization request that cannot be sent back to its client; by a page where a person is waiting. */
+export function answerAuthorizationError(ctx: KoaContextWithOIDC, error: ProviderError, ended: RenderedPage): void {
+  if (ctx.oidc.route === 'resume') {
+    ctx.status = 400;
+    ctx.set({ ...ended.headers });
+    ctx.type = 'html';
+    ctx.body = ended.text;
+    return;
+  }
   const description =
     error.error === 'invalid_client' || !ctx.oidc.client
       ? 'Errors.App.NotFound'

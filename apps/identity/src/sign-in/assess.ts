@@ -124,7 +124,7 @@ function whatIsMissing(proofs: Proofs, facts: SignInFacts, now: number): Missing
 }
 
 /** Whoever has no second factor is asked once in a while; a lifetime of zero asks nobody. */
-function isAskedToSetUp({ rules, setUpSkippedAt }: SignInFacts, now: number): boolean {
-  if (rules.mfaInitSkipLifetime === 0) return false;
+function isAskedToSetUp({ rules, allowed, setUpSkippedAt }: SignInFacts, now: number): boolean {
+  if (rules.mfaInitSkipLifetime === 0 || !SETTABLE.some((kind) => allowed.has(kind))) return false;
   return setUpSkippedAt === null || setUpSkippedAt + rules.mfaInitSkipLifetime * 1000 <= now;
 }

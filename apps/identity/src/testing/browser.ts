@@ -76,7 +76,7 @@ async function seen(url: URL, response: Response): Promise<Seen> {
     body,
     headers: response.headers,
     title: textOf(/<h1>(.*?)<\/h1>/s.exec(body)?.[1] ?? ''),
-    alert: textOf(/role="alert">(.*?)</s.exec(body)?.[1] ?? '') || undefined,
+    alert: textOf(/role="alert"[^>]*>(.*?)</s.exec(body)?.[1] ?? '') || undefined,
     buttons: [...body.matchAll(/<button[^>]*>(.*?)<\/button>/gs)].map((match) => textOf(match[1] ?? '')),
   };
 }

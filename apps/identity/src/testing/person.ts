@@ -22,13 +22,14 @@ export interface TestPerson {
   totp(): string;
 }
 
-/** Adds a person with these factors to the instance's own organisation. */
+/** Adds a person with these factors. @param inOrganisation default: the instance's own organisation. */
 export async function addPerson(
   server: RunningServer,
   factors: readonly ('totp' | 'otpEmail' | 'otpSms')[] = [],
+  inOrganisation?: string,
 ): Promise<TestPerson> {
   const context = systemContext(server.store);
-  const { organisationId } = await readInstance(server.store);
+  const organisationId = inOrganisation ?? (await readInstance(server.store)).organisationId;
   const email = `person-${randomUUID()}@people.example`;
   const phone = `+4179${Math.floor(Math.random() * 1e7)
     .toString()

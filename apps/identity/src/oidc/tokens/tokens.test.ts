@@ -227,38 +227,6 @@ describe('a client', () => {
   });
 });
 
-describe('a request for authorization', () => {
-  test.each([
-    ['an unknown client', { client_id: 'nope' }, 'Errors.App.NotFound'],
-    ['an unregistered redirect', { redirect_uri: `${CALLBACK}?x=1` }, undefined],
-  ])('with %s is answered here', async (_case, parameters, description) => {
-    const page = await browser.open(application('basic').authorizeUrl(parameters));
-    expect([page.status, page.headers.get('content-type')]).toEqual([400, 'application/json']);
-    expect(JSON.parse(page.body)).toMatchObject({
-      error: 'invalid_request',
-      ...(description && { error_description: description }),
-    });
-  });
-
-  test.each([
-    ['query', '?code='],
-    ['fragment', '#code='],
-    ['bogus', '?code='],
-  ])('response mode %s', async (mode, expected) => {
-    const url = await signInFully(browser, application('basic').authorizeUrl({ response_mode: mode }), person);
-    expect(url.href).toContain(`${CALLBACK}${expected}`);
-    expect(url.href).not.toContain('iss=');
-  });
-
-  test('response mode form_post is a page that posts itself', async () => {
-    const page = await browser.open(application('basic').authorizeUrl({ response_mode: 'form_post' }));
-    expect(page.status).toBe(200);
-    expect(page.body).toMatch(/<form method="post" action="http:\/\/app\.example\/callback">/);
-    expect(page.body).toMatch(/name="code"/);
-    expect(page.body).not.toMatch(/name="iss"/);
-  });
-});
-
 describe('a refresh', () => {
   async function newTokens(method = 'basic') {
     const app = application(method);

@@ -16,13 +16,19 @@ export interface Page {
   readonly script?: string;
 }
 
+/** A page as text, and the headers it is sent with. */
+export function renderPage(page: Page): { readonly headers: Record<string, string>; readonly text: string } {
+  return { headers: securityHeaders(page), text: documentOf(page).html };
+}
+
 /** Sends a page. It works without JavaScript unless it has a script, and holds nothing of anybody else's. */
 export function sendPage(response: Response, page: Page): void {
+  const { headers, text } = renderPage(page);
   response
     .status(page.status ?? 200)
-    .set(securityHeaders(page))
+    .set(headers)
     .type('text/html')
-    .send(documentOf(page).html);
+    .send(text);
 }
 
 function documentOf({ title, body, wide, script }: Page): Html {

@@ -38,9 +38,14 @@ ${fields}
 
 /** The form that goes on with what a security key or passkey answers; `options` are for the browser's WebAuthn. */
 export function keyForm(frame: FormFrame, action: string, act: 'get' | 'create', options: unknown): Html {
+  return keyFormWith(carried(frame), action, act, options);
+}
+
+/** The same outside of a sign-in. @param fields hidden ones. */
+export function keyFormWith(fields: Html, action: string, act: 'get' | 'create', options: unknown): Html {
   return html`<noscript><p class="alert">Keys need JavaScript. Switch it on, or choose another way.</p></noscript>
 <p class="alert" role="alert" data-webauthn-alert hidden></p>
-<form method="post" action="${action}" data-act="${act}" data-webauthn="${JSON.stringify(options)}">${carried(frame)}
+<form method="post" action="${action}" data-act="${act}" data-webauthn="${JSON.stringify(options)}">${fields}
 <input type="hidden" name="credential" value="">
 <button type="submit" class="main" autofocus>Next</button>
 </form>`;
@@ -58,7 +63,12 @@ export function otherWays(ways: readonly Html[]): Html {
 }
 
 export function alert({ problem }: FormFrame): Html | undefined {
-  return problem && html`<p class="alert" role="alert">${PROBLEM_TEXT[problem]}</p>`;
+  return problem && html`<p class="alert" role="alert" id="problem">${PROBLEM_TEXT[problem]}</p>`;
+}
+
+/** Attributes of the field that the alert is about. */
+export function faulty({ problem }: FormFrame): Html | undefined {
+  return problem && html` aria-invalid="true" aria-describedby="problem"`;
 }
 
 function carried(frame: FormFrame): Html {

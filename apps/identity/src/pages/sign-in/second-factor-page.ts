@@ -2,7 +2,7 @@ import type { OfferedFactor } from '../../sign-in/assess.ts';
 import type { UserTable } from '../../store/tables.ts';
 import type { Page } from '../frame/document.ts';
 import { type Html, html } from '../frame/html.ts';
-import { ACTIONS, alert, type FormFrame, keyForm, mainForm, otherWay, otherWays } from './form.ts';
+import { ACTIONS, alert, type FormFrame, faulty, keyForm, mainForm, otherWay, otherWays } from './form.ts';
 import type { Step } from './next-step.ts';
 import { WEBAUTHN_SCRIPT } from './webauthn-script.ts';
 
@@ -36,7 +36,7 @@ ${otherWays([...again, ...others, otherWay(frame, ACTIONS.restart, 'Other user')
 
 export function codeForm(frame: FormFrame, action: string): Html {
   const field = html`<label for="code">Code</label>
-<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required autofocus>`;
+<input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required autofocus${faulty(frame)}>`;
   return mainForm(frame, action, field);
 }
 

@@ -1,26 +1,18 @@
 import express, { type Request, type RequestHandler, type Response, Router } from 'express';
 import { formTokenOf } from '../../oidc/request-binding.ts';
-import { type Page, sendPage } from '../frame/document.ts';
-import { html } from '../frame/html.ts';
+import { sendPage } from '../frame/document.ts';
 import { prepareStep } from './challenges.ts';
 import { finishSignIn } from './finish.ts';
 import { ACTIONS } from './form.ts';
 import { nextStep } from './next-step.ts';
 import type { PagesContext } from './pages-context.ts';
+import { ENDED, SIGNED_OUT } from './plain-pages.ts';
 import { keepProgress, openRequest, type SignInRequest } from './sign-in-request.ts';
 import { stepPage } from './step-page.ts';
 import { ANSWERS, type TakeAnswer, userAgentOf } from './take-answers.ts';
 import { sendWebAuthnScript, WEBAUTHN_SCRIPT } from './webauthn-script.ts';
 
 const PAGE = '/ui/login/login';
-
-const ENDED: Page = {
-  title: 'Sign-in ended',
-  body: html`<p>This sign-in is over, or it began in another browser. Go back to the application and start again.</p>`,
-  status: 400,
-};
-
-const SIGNED_OUT: Page = { title: 'Signed out', body: html`<p>You can close this window.</p>` };
 
 /** The embedded sign-in pages: a page for the present step, and a form's target for each answer. */
 export function signInRoutes(context: PagesContext): Router {

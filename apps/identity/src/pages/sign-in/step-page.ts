@@ -1,6 +1,6 @@
 import type { Page } from '../frame/document.ts';
 import { html } from '../frame/html.ts';
-import { ACTIONS, alert, type FormFrame, keyForm, mainForm, otherWay, otherWays } from './form.ts';
+import { ACTIONS, alert, type FormFrame, faulty, keyForm, mainForm, otherWay, otherWays } from './form.ts';
 import type { Step } from './next-step.ts';
 import { secondFactorPage } from './second-factor-page.ts';
 import { confirmSetUpPage, setUpPage } from './set-up-page.ts';
@@ -36,7 +36,7 @@ export function stepPage(step: ShownStep, frame: FormFrame, keyOptions: unknown)
 
 function loginNamePage(frame: FormFrame): Page {
   const field = html`<label for="loginName">Login name</label>
-<input id="loginName" name="loginName" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus>`;
+<input id="loginName" name="loginName" autocomplete="username" autocapitalize="none" spellcheck="false" required autofocus${faulty(frame)}>`;
   return { title: 'Sign in', body: html`${alert(frame)}${mainForm(frame, ACTIONS.loginName, field)}` };
 }
 
@@ -53,7 +53,7 @@ function passwordPage(frame: FormFrame, loginName: string): Page {
   // The name goes along for password managers, which fill both.
   const field = html`<input type="text" name="username" value="${loginName}" autocomplete="username" hidden>
 <label for="password">Password</label>
-<input id="password" name="password" type="password" autocomplete="current-password" required autofocus>`;
+<input id="password" name="password" type="password" autocomplete="current-password" required autofocus${faulty(frame)}>`;
   return {
     title: 'Password',
     body: html`<p class="muted">${loginName}</p>
