@@ -3,11 +3,10 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { migrate } from '@latchkey/database/migrate';
 import { openDatabase } from '@latchkey/database/open-database';
-import { sql } from 'kysely';
+import { makeUserIndices } from './bulk-load.ts';
 import type { Database } from './event-store.ts';
 import { migrations } from './migrations.ts';
 import type { Tables } from './tables.ts';
-import { USER_INDICES } from './user-index/user-search-schema.ts';
 import { createVault, openVault, type Vault } from './vault.ts';
 
 /** Where everything is kept, and the key to what is sealed in it. */
@@ -36,7 +35,7 @@ export async function openStore(folder: string): Promise<Store> {
   const { db } = openDatabase<Tables>(inMemory ? ':memory:' : join(folder, 'identity.db'));
   await migrate(db, migrations);
   // A bulk load that was killed had taken them away.
-  for (const index of USER_INDICES) await sql.raw(index).execute(db);
+  await makeUserIndices(db);
   return {
     db,
     vault,
