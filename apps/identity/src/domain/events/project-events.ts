@@ -11,10 +11,13 @@ export interface ProjectEvents {
   'project.member.changed': { userId: string; roles: string[] };
   'project.member.removed': { userId: string };
   'project.application.added': { appId: string; name: string };
+  'project.application.changed': { appId: string; name: string };
   'project.application.removed': { appId: string };
   /** `secretHash`: SHA-256, base64url, of a random client secret. */
   'project.application.config.oidc.added': { appId: string; config: OidcConfiguration; secretHash?: string };
   'project.application.config.oidc.changed': { appId: string; config: OidcConfiguration };
+  /** `secretHash`: as above. */
+  'project.application.config.oidc.secret.changed': { appId: string; secretHash: string };
   /** `publicKey`: PEM SPKI. The private half is handed out once and kept nowhere. */
   'project.application.oidc.key.added': {
     appId: string;

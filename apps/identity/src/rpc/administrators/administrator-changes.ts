@@ -4,7 +4,7 @@ import {
   type ResourceType,
 } from '@zitadel/proto/zitadel/internal_permission/v2beta/internal_permission_service_pb.js';
 import { addMember, changeMember, type MemberScope, removeMember } from '../../commands/organisations/members.ts';
-import { DomainError, invalidArgument } from '../../domain/errors.ts';
+import { invalidArgument } from '../../domain/errors.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext } from '../access/api-caller.ts';
 import { part } from '../service.ts';
@@ -24,15 +24,11 @@ export function administratorChanges(store: Store) {
       return { changeDate: timestampFromMs(changedAt) };
     },
 
-    /** Who is no administrator is none afterwards: no error, and no date. */
+    /** Who is no administrator is none afterwards: no error. The date is that of the last change, if there was one. */
     async deleteAdministrator({ userId, resource }, context) {
-      try {
-        const { changedAt } = await removeMember(commandContext(store, context), { scope: scopeOf(resource), userId });
-        return { deletionDate: timestampFromMs(changedAt) };
-      } catch (error) {
-        if (error instanceof DomainError && error.text === 'Errors.NotFound') return {};
-        throw error;
-      }
+      const input = { scope: scopeOf(resource), userId };
+      const { changedAt } = await removeMember(commandContext(store, context), input);
+      return changedAt === 0 ? {} : { deletionDate: timestampFromMs(changedAt) };
     },
   });
 }

@@ -1,6 +1,7 @@
 import type { AppQuery } from '@zitadel/proto/zitadel/app_pb.js';
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { addOidcApplication, changeOidcApplication, removeApplication } from '../../commands/projects/applications.ts';
+import { renameApplication, renewClientSecret } from '../../commands/projects/change-application.ts';
 import { invalidArgument, notFound } from '../../domain/errors.ts';
 import { isBlockedTarget } from '../../domain/oidc-compliance.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -44,6 +45,17 @@ export function managementApplications(store: Store) {
       const reference = { applicationId, projectId, resourceOwner: contextOrganisation(context) };
       const input = { ...reference, configuration: fromOidcRequest(request) };
       return { details: changedV1(await changeOidcApplication(commandContext(store, context), input)) };
+    },
+
+    async updateApp({ appId: applicationId, projectId, name }, context) {
+      const input = { applicationId, projectId, name, resourceOwner: contextOrganisation(context) };
+      return { details: changedV1(await renameApplication(commandContext(store, context), input)) };
+    },
+
+    async regenerateOIDCClientSecret({ appId: applicationId, projectId }, context) {
+      const input = { applicationId, projectId, resourceOwner: contextOrganisation(context) };
+      const { clientSecret, details } = await renewClientSecret(commandContext(store, context), input);
+      return { clientSecret, details: changedV1(details) };
     },
 
     async removeApp({ appId: applicationId, projectId }, context) {

@@ -1,6 +1,6 @@
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import type { ProjectQuery } from '@zitadel/proto/zitadel/project_pb.js';
-import { addProject, removeProject } from '../../commands/projects/projects.ts';
+import { addProject, changeProject, removeProject } from '../../commands/projects/projects.ts';
 import { invalidArgument, notFound } from '../../domain/errors.ts';
 import type { Store } from '../../store/open-store.ts';
 import { matchesText } from '../../store/text-match.ts';
@@ -20,6 +20,11 @@ export function managementProjects(store: Store) {
       const input = { name, organisationId: contextOrganisation(context) };
       const { projectId, details } = await addProject(commandContext(store, context), input);
       return { id: projectId, details: addedV1(details) };
+    },
+
+    async updateProject({ id, name }, context) {
+      const input = { projectId: id, name, resourceOwner: contextOrganisation(context) };
+      return { details: changedV1(await changeProject(commandContext(store, context), input)) };
     },
 
     async removeProject({ id }, context) {

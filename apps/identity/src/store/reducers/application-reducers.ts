@@ -46,6 +46,13 @@ export const applicationReducers: Reducers<keyof ProjectEvents> = {
       })
       .execute();
   },
+  'project.application.changed': async (db, event) => {
+    await db
+      .updateTable('applications')
+      .set({ name: event.payload.name, ...touchedBy(event) })
+      .where('id', '=', event.payload.appId)
+      .execute();
+  },
   'project.application.removed': async (db, event) => {
     await db.deleteFrom('applications').where('id', '=', event.payload.appId).execute();
     await db.deleteFrom('application_keys').where('application_id', '=', event.payload.appId).execute();
@@ -67,6 +74,13 @@ export const applicationReducers: Reducers<keyof ProjectEvents> = {
     await db
       .updateTable('applications')
       .set({ configuration: JSON.stringify(event.payload.config), ...touchedBy(event) })
+      .where('id', '=', event.payload.appId)
+      .execute();
+  },
+  'project.application.config.oidc.secret.changed': async (db, event) => {
+    await db
+      .updateTable('applications')
+      .set({ secret_hash: event.payload.secretHash, ...touchedBy(event) })
       .where('id', '=', event.payload.appId)
       .execute();
   },
