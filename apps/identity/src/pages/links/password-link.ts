@@ -2,25 +2,23 @@ import express, { type Request, type Response, Router } from 'express';
 import { loginContext } from '../../commands/context.ts';
 import { setPassword } from '../../commands/users/password-reset.ts';
 import { DomainError } from '../../domain/errors.ts';
+import { checkPasswordComplexity } from '../../domain/password.ts';
 import type { Store } from '../../store/open-store.ts';
 import { type Page, sendPage } from '../frame/document.ts';
 import { html } from '../frame/html.ts';
 import { type LinkFields, linkFields } from './link-fields.ts';
 import { PASSWORD_LINK } from './link-paths.ts';
 
-/** NIST SP 800-63B 5.1.1.2: length is what counts. */
-const SHORTEST = 8;
-
 const DONE: Page = {
   title: 'Password set',
   body: html`<p>The new password is set. Go back to the application and sign in with it.</p>`,
 };
 
-type Problem = 'link' | 'short' | 'different';
+type Problem = 'link' | 'weak' | 'different';
 
 const PROBLEM_TEXT: Readonly<Record<Problem, string>> = {
   link: 'This link is too old, or was used already. Ask for a new one.',
-  short: `The password must have at least ${SHORTEST} characters.`,
+  weak: 'The password needs at least 8 characters, a small and a capital letter, a digit and a sign.',
   different: 'The two passwords are not the same.',
 };
 
@@ -41,7 +39,11 @@ function takePassword(store: Store) {
 }
 
 function faultIn({ password = '', again = '' }: LinkFields): Problem | undefined {
-  if (password.length < SHORTEST) return 'short';
+  try {
+    checkPasswordComplexity(password);
+  } catch {
+    return 'weak';
+  }
   return password === again ? undefined : 'different';
 }
 
@@ -64,7 +66,7 @@ function passwordPage({ userID, code }: LinkFields, problem?: Problem): Page {
 <input type="hidden" name="userID" value="${userID}">
 ${code ? html`<input type="hidden" name="code" value="${code}">` : codeField()}
 <label for="password">New password</label>
-<input id="password" name="password" type="password" autocomplete="new-password" minlength="${SHORTEST}" required autofocus>
+<input id="password" name="password" type="password" autocomplete="new-password" required autofocus>
 <label for="again">New password again</label>
 <input id="again" name="again" type="password" autocomplete="new-password" required>
 <button type="submit" class="main">Next</button>

@@ -9,7 +9,7 @@ import { changedV2 } from '../convert/details.ts';
 import { part } from '../service.ts';
 
 /** Password reset, passkey links and what else starts a person anew, v2. */
-export function userLinks(store: Store) {
+export function userLinks(store: Store, standard?: { readonly password: string; readonly passkey: string }) {
   return part(UserService, {
     async passwordReset({ userId, medium }, context) {
       const { details, code } = await requestPasswordReset(commandContext(store, context), {
@@ -19,7 +19,7 @@ export function userLinks(store: Store) {
             ? { kind: 'return' }
             : {
                 kind: medium.value?.notificationType === NotificationType.SMS ? 'sms' : 'email',
-                ...(medium.value?.urlTemplate && { urlTemplate: medium.value.urlTemplate }),
+                ...withTemplate(medium.value?.urlTemplate || standard?.password),
               },
       });
       return { details: changedV2(details), ...(code && { verificationCode: code }) };
@@ -44,7 +44,7 @@ export function userLinks(store: Store) {
         medium:
           medium.case === 'returnCode'
             ? { kind: 'return' }
-            : { kind: 'email', ...(medium.value?.urlTemplate && { urlTemplate: medium.value.urlTemplate }) },
+            : { kind: 'email', ...withTemplate(medium.value?.urlTemplate || standard?.passkey) },
       });
       return { details: changedV2(details), ...(link && { code: link }) };
     },
@@ -53,4 +53,8 @@ export function userLinks(store: Store) {
       return { details: changedV2(await removePhone(commandContext(store, context), { userId })) };
     },
   });
+}
+
+function withTemplate(urlTemplate: string | undefined) {
+  return urlTemplate ? { urlTemplate } : {};
 }
