@@ -15,6 +15,7 @@ import type { Texts } from './errors/translate.ts';
 import { healthOfV1 } from './health.ts';
 import { managementChanges } from './management/change-methods.ts';
 import { managementFactors } from './management/factor-methods.ts';
+import { managementHumanUsers } from './management/human-user-methods.ts';
 import { managementLoginPolicy } from './management/login-policy-methods.ts';
 import { managementOrganisation } from './management/organisation-methods.ts';
 import { managementTokens } from './management/token-methods.ts';
@@ -41,6 +42,8 @@ export interface ApiOptions {
   readonly readsFrom?: Store['db'];
   /** Asks the OIDC room about an access token; personal access tokens and session tokens are known here. */
   readonly resolveAccessToken: ResolveAccessToken;
+  /** Templates of the links in messages, where a caller names none; without them messages have a code alone. */
+  readonly links?: { readonly password: string; readonly passkey: string };
   /** Texts of errors by language; English is built in. */
   readonly texts?: Texts;
   /** Told of faults that the caller learns nothing of. */
@@ -61,11 +64,12 @@ export function createApi(options: ApiOptions): {
     factorSetUp(store),
     factorRemovals(store),
     recoveryCodeMethods(store),
-    userLinks(store),
+    userLinks(store, options.links),
     sessionService(store),
     settingsService(store),
     organisationService(store),
     managementUsers(store),
+    managementHumanUsers(store),
     managementFactors(store),
     managementOrganisation(store),
     managementTokens(store),

@@ -22,7 +22,10 @@ export interface OrganisationSearch {
   readonly limit?: number;
 }
 
-/** A page of organisations, and how many match whether or not they may be seen. */
+/**
+ * A page of organisations of which the caller sees what they may, and how many match. As in ZITADEL the page is cut before
+ * it is looked at what of it may be seen, and beyond the last page nothing is counted.
+ */
 export async function searchOrganisations(
   db: Database,
   search: OrganisationSearch,
@@ -30,18 +33,18 @@ export async function searchOrganisations(
   const matching = db
     .selectFrom('organisations')
     .where((where) => where.and(search.conditions.map((condition) => toSql(where, condition))));
-  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const direction = search.ascending ? 'asc' : 'desc';
   const { visible } = search;
-  const organisations = await matching
-    .$if(visible !== 'all', (query) => query.where('id', 'in', visible === 'all' ? [] : [...visible]))
+  const page = await matching
     .selectAll()
     .orderBy(search.order, direction)
     .orderBy('id', direction)
     .limit(search.limit ?? -1)
     .offset(search.offset)
     .execute();
-  return { total, organisations };
+  if (page.length === 0) return { total: 0, organisations: [] };
+  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { total, organisations: visible === 'all' ? page : page.filter(({ id }) => visible.includes(id)) };
 }
 
 function toSql(

@@ -1,4 +1,4 @@
-import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
+import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
 import type { Database } from './event-store.ts';
 import type { SessionTable } from './session-tables.ts';
 import type { Tables } from './tables.ts';
@@ -32,7 +32,10 @@ export interface SessionSearch {
   readonly limit?: number;
 }
 
-/** A page of sessions, and how many match whether or not they may be seen, as in ZITADEL. */
+/**
+ * A page of sessions of which the caller sees what they may, and how many match. As in ZITADEL the page is cut before it
+ * is looked at what of it may be seen, and beyond the last page nothing is counted.
+ */
 export async function searchSessions(
   db: Database,
   search: SessionSearch,
@@ -40,30 +43,25 @@ export async function searchSessions(
   const matching = db
     .selectFrom('sessions')
     .where((where) => where.and(search.conditions.map((condition) => toSql(where, condition))));
-  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
   const direction = search.ascending ? 'asc' : 'desc';
-  const sessions = await matching
-    .where((where) => isVisible(where, search.visible))
+  const page = await matching
     .selectAll()
     .orderBy(search.order, direction)
     .orderBy('id', direction)
     .limit(search.limit ?? -1)
     .offset(search.offset)
     .execute();
-  return { total, sessions };
+  if (page.length === 0) return { total: 0, sessions: [] };
+  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
+  return { total, sessions: page.filter((session) => isVisible(session, search.visible)) };
 }
 
 type Where = ExpressionBuilder<Tables, 'sessions'>;
 
-function isVisible(where: Where, visible: SessionVisibility): Expression<SqlBool> {
-  const { organisations, userId, fingerprintId } = visible;
-  if (organisations === 'all') return sql<boolean>`1`;
-  return where.or([
-    where('user_organisation_id', 'in', [...organisations]),
-    where('user_id', '=', userId),
-    where('creator', '=', userId),
-    ...(fingerprintId ? [where('fingerprint_id', '=', fingerprintId)] : []),
-  ]);
+function isVisible(session: SessionTable, { organisations, userId, fingerprintId }: SessionVisibility): boolean {
+  if (organisations === 'all' || organisations.includes(session.user_organisation_id)) return true;
+  if (session.user_id === userId || session.creator === userId) return true;
+  return fingerprintId !== '' && session.fingerprint_id === fingerprintId;
 }
 
 const OPERATOR = { equals: '=', greater: '>', greaterOrEquals: '>=', less: '<', lessOrEquals: '<=' } as const;

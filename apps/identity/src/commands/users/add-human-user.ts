@@ -2,8 +2,10 @@ import { sql } from 'kysely';
 import { alreadyExists, failedPrecondition } from '../../domain/errors.ts';
 import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
 import { userEvent } from '../../domain/events.ts';
+import { checkPasswordComplexity } from '../../domain/password.ts';
 import { displayNameOf, type Gender } from '../../domain/user.ts';
 import type { Database } from '../../store/event-store.ts';
+import { loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
 import { append, type CommandContext } from '../context.ts';
 import { hashPassword } from '../password-hash.ts';
@@ -31,6 +33,8 @@ export interface NewHumanUser {
   /** Instead of a password: an argon2id hash in PHC form, for generated people who share one. */
   readonly passwordHash?: string;
   readonly passwordChangeRequired?: boolean;
+  /** v1: somebody without a password or a verified address has yet to begin, and is `initial`. v2 knows no such state. */
+  readonly mayBeInitial?: boolean;
 }
 
 export interface AddedUser {
@@ -39,15 +43,18 @@ export interface AddedUser {
 }
 
 /**
- * Adds a person. One whose email is not verified and who has no password is `initial`, as in ZITADEL.
+ * Adds a person.
  *
- * @throws DomainError V3-DKcYh when the username is taken; COMMAND-kljSVgo for an unknown organisation.
+ * @throws DomainError COMMAND-QXPGs for an unknown organisation, COMMAND-7yiox1isql for an id that is taken, V3-DKcYh for
+ *   such a username, DOMAIN-… for a weak password.
  */
 export async function addHumanUser(context: CommandContext, input: NewHumanUser): Promise<AddedUser> {
   const passwordHash = input.password === undefined ? input.passwordHash : await hashPassword(input.password);
   return context.store.change(async (db) => {
     await requirePermission(context, db, 'user.write', input.organisationId);
     await requireOrganisation(db, input.organisationId);
+    await requireFreeId(db, input.userId, 'COMMAND-7yiox1isql');
+    if (input.password !== undefined) checkPasswordComplexity(input.password);
     const username = input.username || input.email;
     await requireFreeUsername(db, username);
     const user = { id: input.userId || newId(), organisationId: input.organisationId };
@@ -62,7 +69,7 @@ export async function addHumanUser(context: CommandContext, input: NewHumanUser)
       email: input.email,
       ...(input.phone && { phone: input.phone }),
       ...(passwordHash && { encodedHash: passwordHash, changeRequired: input.passwordChangeRequired ?? false }),
-      ...(!passwordHash && !input.emailVerified && { initial: true }),
+      ...(input.mayBeInitial && (!passwordHash || !input.emailVerified) && { initial: true }),
     });
     const more: NewEvent[] = [];
     if (input.emailVerified) more.push(userEvent(user, 'user.human.email.verified', {}));
@@ -73,7 +80,12 @@ export async function addHumanUser(context: CommandContext, input: NewHumanUser)
 
 export async function requireOrganisation(db: Database, id: string): Promise<void> {
   const row = await db.selectFrom('organisations').select('id').where('id', '=', id).executeTakeFirst();
-  if (!row) throw failedPrecondition('COMMAND-4M0fs', 'Errors.Org.NotFound');
+  if (!row) throw failedPrecondition('COMMAND-QXPGs', 'Errors.Org.NotFound');
+}
+
+/** @throws DomainError when somebody has this id; the id is only looked at if the caller chose one. */
+export async function requireFreeId(db: Database, userId: string | undefined, takenId: string): Promise<void> {
+  if (userId && (await loadUser(db, userId))) throw failedPrecondition(takenId, 'Errors.User.AlreadyExisting');
 }
 
 export async function requireFreeUsername(db: Database, username: string): Promise<void> {

@@ -2,7 +2,7 @@ import { userEvent } from '../../domain/events.ts';
 import { newId } from '../../store/new-id.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
-import { type AddedUser, requireFreeUsername, requireOrganisation } from './add-human-user.ts';
+import { type AddedUser, requireFreeId, requireFreeUsername, requireOrganisation } from './add-human-user.ts';
 
 export interface NewMachineUser {
   readonly organisationId: string;
@@ -19,6 +19,7 @@ export function addMachineUser(context: CommandContext, input: NewMachineUser): 
   return context.store.change(async (db) => {
     await requirePermission(context, db, 'user.write', input.organisationId);
     await requireOrganisation(db, input.organisationId);
+    await requireFreeId(db, input.userId, 'COMMAND-k2una');
     await requireFreeUsername(db, input.username);
     const user = { id: input.userId || newId(), organisationId: input.organisationId };
     const added = userEvent(user, 'user.machine.added', {

@@ -1,5 +1,6 @@
 import { failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
+import { checkPasswordComplexity } from '../../domain/password.ts';
 import { loadUser } from '../../store/load.ts';
 import { append, type CommandContext } from '../context.ts';
 import { deliver } from '../deliver.ts';
@@ -95,6 +96,8 @@ export async function setPassword(
       const wrong = compareCode(context, user.id, waiting, input.code.toUpperCase());
       if (wrong) throw wrong;
     }
+    if (user.state === 'initial') throw failedPrecondition('COMMAND-M9dse', 'Errors.User.NotInitialised');
+    checkPasswordComplexity(input.password);
     const changed = userEvent(ownerOf(user), 'user.human.password.changed', {
       encodedHash,
       changeRequired: input.changeRequired ?? false,

@@ -1,5 +1,12 @@
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { OrgState } from '@zitadel/proto/zitadel/org_pb.js';
+import { addOrganisation } from '../../commands/organisations/add-organisation.ts';
+import {
+  deactivateOrganisation,
+  reactivateOrganisation,
+  removeOrganisation,
+  renameOrganisation,
+} from '../../commands/organisations/change-organisation.ts';
 import { addMember, changeMember, removeMember } from '../../commands/organisations/members.ts';
 import { notFound } from '../../domain/errors.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -21,6 +28,31 @@ export function managementOrganisation(store: Store) {
       return {
         org: { id, details: rowDetailsV1(row, id), state, name: row.name, primaryDomain: row.primary_domain },
       };
+    },
+
+    async addOrg({ name }, context) {
+      const { organisationId, details } = await addOrganisation(commandContext(store, context), { name });
+      return { id: organisationId, details: addedV1(details) };
+    },
+
+    async updateOrg({ name }, context) {
+      const input = { organisationId: contextOrganisation(context), name };
+      return { details: changedV1(await renameOrganisation(commandContext(store, context), input)) };
+    },
+
+    async deactivateOrg(_request, context) {
+      const input = { organisationId: contextOrganisation(context) };
+      return { details: changedV1(await deactivateOrganisation(commandContext(store, context), input)) };
+    },
+
+    async reactivateOrg(_request, context) {
+      const input = { organisationId: contextOrganisation(context) };
+      return { details: changedV1(await reactivateOrganisation(commandContext(store, context), input)) };
+    },
+
+    async removeOrg(_request, context) {
+      const input = { organisationId: contextOrganisation(context) };
+      return { details: changedV1(await removeOrganisation(commandContext(store, context), input)) };
     },
 
     async addOrgMember({ userId, roles }, context) {

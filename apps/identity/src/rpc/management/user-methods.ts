@@ -36,7 +36,7 @@ export function managementUsers(store: Store) {
         order: toUserOrder(request.sortingColumn),
         ...toPaging(request.query),
       });
-      return { details: listV1(total), result: users.map(toUserV1) };
+      return { details: listV1(users.length === 0 ? 0 : total), result: users.map(toUserV1) };
     },
 
     async addMachineUser(request, context) {

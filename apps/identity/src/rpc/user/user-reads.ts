@@ -23,7 +23,8 @@ export function userReads(store: Store) {
       return { details: rowDetailsV2(row, row.organisation_id), user: toUserV2(row) };
     },
 
-    // Shows what the caller may see; not being allowed to see anything is no error.
+    // Shows what the caller may see; not being allowed to see anything is no error. Beyond the last page the count is
+    // lost, too: ZITADEL takes it from the rows it found.
     async listUsers(request, context) {
       const caller = callerOf(context);
       const { total, users } = await searchUsers(store.db, {
@@ -35,7 +36,7 @@ export function userReads(store: Store) {
         order: toUserOrder(request.sortingColumn),
         ...toPaging(request.query),
       });
-      return { details: listV2(total), result: users.map(toUserV2) };
+      return { details: listV2(users.length === 0 ? 0 : total), result: users.map(toUserV2) };
     },
   });
 }
