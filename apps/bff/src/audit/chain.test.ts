@@ -1,7 +1,11 @@
+import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
+import { systemClock } from '../clock.ts';
 import type { Actor } from '../guard/actor.ts';
+import { openStore } from '../store/open-store.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { asCaller } from '../zitadel/caller.ts';
+import { createAuditLog } from './audit-log.ts';
 import { chainRow, findBreak, genesis } from './chain.ts';
 import { pruneAudit } from './prune-audit.ts';
 import { signAnchor, verifyAudit } from './verify-audit.ts';
@@ -36,6 +40,21 @@ describe('the chain', () => {
     expect(new Set(rows.map((row) => row.act_id)).size).toBe(25);
     const last = rows.at(-1);
     expect(await verifyAudit(kept.store, kept.keys)).toEqual({ whole: true, rows: 50, from: 1, head: last?.hash });
+  });
+
+  it('is whole when several processes append at once', async () => {
+    kept = await openTestAudit();
+    // An SQLite file has one process; on PostgreSQL there are as many as one likes, each with connections of its own.
+    const others = kept.databaseUrl ? [1, 2] : [];
+    const stores = await Promise.all(others.map(() => openStore(kept.data, kept.databaseUrl)));
+    const logs = [kept.store, ...stores].map((store) => createAuditLog(store, systemClock, pino({ level: 'silent' })));
+    await Promise.all(
+      logs.flatMap((log) =>
+        Array.from({ length: 10 }, async () => (await log.announce(actor, act, { reason: 'all at once' })).end('done')),
+      ),
+    );
+    await Promise.all(stores.map((store) => store.destroy()));
+    expect(await verifyAudit(kept.store, kept.keys)).toMatchObject({ whole: true, rows: logs.length * 20 });
   });
 
   it('is whole when it is empty', async () => {

@@ -32,7 +32,8 @@ export async function readStanding(zitadel: Zitadel, actor: Actor, user: UserPla
     throw toProblem(error);
   });
   const isSelf = actor.userId === user.userId;
-  return { isSelf, roles, covered: coversAll(ownRoles, roles), permissions, organisationId };
+  // One's own roles one may always know.
+  return { isSelf, roles: isSelf ? ownRoles : roles, covered: coversAll(ownRoles, roles), permissions, organisationId };
 }
 
 /** What the page is told: whether the act would be taken, and what stands against it. */

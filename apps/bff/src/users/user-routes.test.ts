@@ -180,6 +180,7 @@ describe('one person', () => {
   it('may not act on themselves', async () => {
     const shown = await open(everywhere, everywhere.userId);
     expect(shown.kind).toBe('machine');
+    expect(shown.roles).toEqual([{ role: 'IAM_USER_MANAGER', scope: 'instance', scopeId: null }]);
     expect(shown.actions.removeFactor).toEqual({ allowed: false, because: 'self' });
   });
 
