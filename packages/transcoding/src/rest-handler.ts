@@ -139,9 +139,10 @@ function headerText(text: string): string {
 }
 
 function send(res: HttpResponse, status: number, json: unknown): void {
-  const text = JSON.stringify(json);
+  // Bytes, not text: node would write headers and a text in one go, in the text's encoding.
+  const body = Buffer.from(JSON.stringify(json));
   res.statusCode = status;
   res.setHeader('content-type', 'application/json');
-  res.setHeader('content-length', Buffer.byteLength(text));
-  res.end(text);
+  res.setHeader('content-length', body.length);
+  res.end(body);
 }
