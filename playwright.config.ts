@@ -24,8 +24,10 @@ export default defineConfig<object, StackFixtures>({
     },
   },
   projects: [
-    { name: 'v2', use: { removalApi: 'v2' } },
+    { name: 'v2', use: { removalApi: 'v2' }, testIgnore: /three-processes/ },
     // The removals once more through the older API, as an operator of an older ZITADEL runs it.
     { name: 'v1', use: { removalApi: 'v1' }, testMatch: /remove-.*\.spec\.ts/ },
+    // Three processes on one PostgreSQL behind a round-robin, one of them killed before each test.
+    { name: 'three', use: { bffs: 3 }, testMatch: /(signing-in|remove-.*|login-policy|three-processes)\.spec\.ts/ },
   ],
 });

@@ -4,6 +4,8 @@ import { test as base, expect, type Page } from '@playwright/test';
 export interface StackFixtures {
   /** Which of ZITADEL's removal APIs the BFF of this project uses. */
   removalApi: 'v1' | 'v2';
+  /** How many BFF processes share the work; several share a PostgreSQL, and one of them is killed before each test. */
+  bffs: number;
   /** The whole product with data of this worker's own. */
   stack: Stack;
 }
@@ -16,15 +18,30 @@ function watchFor(page: Page, faults: string[]): void {
   });
 }
 
-export const test = base.extend<{ faults: string[] }, StackFixtures>({
+export const test = base.extend<{ faults: string[]; powerCut: undefined }, StackFixtures>({
   removalApi: ['v2', { option: true, scope: 'worker' }],
+  bffs: [1, { option: true, scope: 'worker' }],
   stack: [
-    async ({ removalApi }, use) => {
-      const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi } });
+    async ({ removalApi, bffs }, use) => {
+      const database = bffs > 1 ? 'postgres' : 'sqlite';
+      const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi }, bffs, database });
       await use(stack);
       await stack.stop();
     },
     { scope: 'worker', timeout: 90_000 },
+  ],
+  powerCut: [
+    async ({ stack }, use, { parallelIndex, workerIndex, title }) => {
+      const { size } = stack.bffs;
+      if (size === 1) return await use(undefined);
+      // Another one each time; the test goes on with two, and with three again when it is back.
+      const victim = (parallelIndex + workerIndex + title.length) % size;
+      await stack.bffs.end(victim, 'SIGKILL');
+      const back = stack.bffs.restart(victim);
+      await use(undefined);
+      await back;
+    },
+    { auto: true },
   ],
   baseURL: async ({ stack }, use) => use(stack.publicUrl),
   faults: [

@@ -26,7 +26,7 @@ test('a second factor type removed from the policy is no longer asked for, and a
 
   await expectSignedIn(await signInByPassword());
 
-  await page.getByRole('button', { name: 'Add back Code by SMS' }).click();
+  await page.getByRole('button', { name: 'Add back Code by SMS', exact: true }).click();
   const back = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   await back.getByRole('textbox', { name: 'Reason' }).fill('Allowed again');
   await back.getByRole('button', { name: 'Add back' }).click();

@@ -3,14 +3,20 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppProcess } from './app-process.ts';
+import { type BffGroup, prepareBffs } from './bff-group.ts';
 import { freePort } from './free-port.ts';
 import { People } from './person.ts';
+import { startPostgres } from './postgres-server.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface StackOptions {
   /** Further variables for both processes, such as `LATCHKEY_REMOVAL_API`. */
-  env?: Record<string, string>;
+  readonly env?: Record<string, string>;
+  /** How many BFF processes; several stand behind a round-robin. They want `postgres`. Default 1. */
+  readonly bffs?: number;
+  /** Where the BFF keeps its state. `postgres`: the server of LATCHKEY_TEST_DATABASE_URL, else one of this stack's own. */
+  readonly database?: 'sqlite' | 'postgres';
 }
 
 /** The whole product on free ports of this machine with fresh data: the embedded identity server and the BFF. */
@@ -20,46 +26,58 @@ export interface Stack {
   readonly dataFolder: string;
   readonly people: People;
   readonly identity: AppProcess;
+  /** The first BFF. */
   readonly bff: AppProcess;
+  readonly bffs: BffGroup;
   /** The token of `boss`, the first machine user, IAM_OWNER. */
   readonly adminPat: string;
-  /** Ends both processes and removes the data. */
+  /** Ends all processes and removes the data. */
   stop(): Promise<void>;
 }
 
 /** Starts a stack from the builds of both apps. @throws Error with a process's output when it does not become ready. */
-export async function startStack({ env = {} }: StackOptions = {}): Promise<Stack> {
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const dataFolder = mkdtempSync(path.join(tmpdir(), 'latchkey-'));
-  const [port, identityPort] = [await freePort(), await freePort()];
-  const publicUrl = `http://localhost:${port}`;
+  const database = options.database === 'postgres' ? await startDatabase() : undefined;
+  const identityPort = await freePort();
   const issuer = `http://localhost:${identityPort}`;
-  const common = { LATCHKEY_DATA: dataFolder, LATCHKEY_PUBLIC_URL: publicUrl, LATCHKEY_RATE_SCALE: '1000', ...env };
-
-  const identity = new AppProcess('identity', path.join(root, 'apps/identity/dist/main.js'), {
+  const common = { LATCHKEY_DATA: dataFolder, LATCHKEY_RATE_SCALE: '1000', ...options.env };
+  const bffs = await prepareBffs(options.bffs ?? 1, path.join(root, 'apps/bff/dist/main.js'), {
     ...common,
-    IDENTITY_PORT: String(identityPort),
-  });
-  await identity.ready(`http://127.0.0.1:${identityPort}/debug/ready`);
-  const bff = new AppProcess('bff', path.join(root, 'apps/bff/dist/main.js'), {
-    ...common,
-    PORT: String(port),
+    ...(database && { LATCHKEY_DATABASE_URL: database.url }),
     LATCHKEY_ISSUER: issuer,
     LATCHKEY_CLIENT_KEY_FILE: path.join(dataFolder, 'identity', 'console-application.json'),
   });
-  await bff.ready(`http://127.0.0.1:${port}/readyz`);
+  const identity = new AppProcess('identity', path.join(root, 'apps/identity/dist/main.js'), {
+    ...common,
+    LATCHKEY_PUBLIC_URL: bffs.publicUrl,
+    IDENTITY_PORT: String(identityPort),
+  });
+  await identity.ready(`http://127.0.0.1:${identityPort}/debug/ready`);
+  await bffs.start();
 
   return {
-    publicUrl,
+    publicUrl: bffs.publicUrl,
     issuer,
     dataFolder,
     people: new People(path.join(dataFolder, 'identity', 'people.json')),
     identity,
-    bff,
+    get bff() {
+      return bffs.process(0);
+    },
+    bffs,
     adminPat: readFileSync(path.join(dataFolder, 'identity', 'admin.pat'), 'utf8').trim(),
     async stop() {
-      await bff.stop();
+      await bffs.stop();
       await identity.stop();
+      await database?.stop();
       rmSync(dataFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** A server that somebody named is taken as it is: its database must be empty. */
+async function startDatabase(): Promise<{ readonly url: string; stop(): Promise<void> }> {
+  const url = process.env.LATCHKEY_TEST_DATABASE_URL;
+  return url ? { url, stop: () => Promise.resolve() } : await startPostgres();
 }

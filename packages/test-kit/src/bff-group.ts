@@ -1,0 +1,60 @@
+import { AppProcess } from './app-process.ts';
+import { freePort } from './free-port.ts';
+import { startRoundRobin } from './round-robin.ts';
+
+/** One BFF, or several that share a database behind a round-robin. */
+export interface BffGroup {
+  readonly publicUrl: string;
+  readonly size: number;
+  /** Starts all of them at once and waits until each is ready. */
+  start(): Promise<void>;
+  /** The process that has this number now, from 0. */
+  process(index: number): AppProcess;
+  /** Ends one: SIGKILL is the power cut, SIGTERM an orderly stop. The others go on. */
+  end(index: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /** Starts one again that was ended, and waits until it is ready. */
+  restart(index: number): Promise<void>;
+  /** How many requests each answered; empty without a round-robin. */
+  readonly answered: ReadonlyMap<number, number>;
+  stop(): Promise<void>;
+}
+
+/**
+ * Prepares them, without starting any: their public address is known before.
+ *
+ * @param file the built entry.
+ * @param env without `PORT`, `HOST` and `LATCHKEY_PUBLIC_URL`.
+ */
+export async function prepareBffs(size: number, file: string, env: Record<string, string>): Promise<BffGroup> {
+  const ports: number[] = [];
+  for (let index = 0; index < size; index += 1) ports.push(await freePort());
+  const balancer = size > 1 ? await startRoundRobin(ports) : undefined;
+  const publicUrl = `http://localhost:${balancer?.port ?? ports[0]}`;
+  const processes = new Map<number, AppProcess>();
+
+  const start = async (index: number) => {
+    const port = ports[index];
+    if (port === undefined) throw new Error(`There is no BFF ${index}.`);
+    const bff = new AppProcess(`bff ${index}`, file, { LATCHKEY_PUBLIC_URL: publicUrl, ...env, PORT: String(port) });
+    processes.set(index, bff);
+    await bff.ready(`http://127.0.0.1:${port}/readyz`);
+  };
+  const processOf = (index: number) => {
+    const bff = processes.get(index);
+    if (!bff) throw new Error(`BFF ${index} was not started.`);
+    return bff;
+  };
+  return {
+    publicUrl,
+    size,
+    process: processOf,
+    start: async () => void (await Promise.all(ports.map((_, index) => start(index)))),
+    end: (index, signal) => processOf(index).stop(signal),
+    restart: start,
+    answered: balancer?.answered ?? new Map(),
+    async stop() {
+      await Promise.all([...processes.values()].map((bff) => bff.stop()));
+      await balancer?.stop();
+    },
+  };
+}
