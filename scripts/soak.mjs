@@ -1,0 +1,36 @@
+// `npm run soak`: what takes too long for `npm test`, which has a short form of each. `npm run soak -- identity-kills`
+// runs one; names that are not in the list are refused.
+import path from 'node:path';
+import { checkNode, ensureBuilt, ensureInstalled, refuse, root, run } from './steps.mjs';
+
+const tsx = ['--import', 'tsx'];
+const identity = path.join(root, 'apps/identity');
+
+/** Every soak: its name, and what it runs. Each ends with exit code 0 when all was well. */
+const soaks = [
+  {
+    name: 'identity-kills',
+    what: 'the identity server is killed 50 times in the midst of removals, and loses none that it acknowledged',
+    command: [...tsx, path.join(identity, 'src/testing/kills/soak.ts'), path.join(identity, 'dist/main.js'), '50'],
+  },
+];
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter((name) => !soaks.some((soak) => soak.name === name));
+if (unknown.length > 0) {
+  refuse(`no such soak: ${unknown.join(', ')}. There is ${soaks.map(({ name }) => name).join(', ')}.`);
+}
+
+checkNode();
+await ensureInstalled();
+await ensureBuilt();
+
+let failed = 0;
+for (const { name, what, command } of soaks) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  console.log(`\n— ${name}: ${what}`);
+  const { code } = await run(process.execPath, command);
+  console.log(code === 0 ? `${name}: good` : `${name}: FAILED`);
+  if (code !== 0) failed += 1;
+}
+process.exit(failed === 0 ? 0 : 1);
