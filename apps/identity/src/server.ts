@@ -9,6 +9,7 @@ import { choosePort } from './data/port.ts';
 import { createFallback } from './fallback.ts';
 import { openOidc } from './oidc/open-oidc.ts';
 import { renderPage } from './pages/frame/document.ts';
+import { linkTemplates } from './pages/links/link-paths.ts';
 import { ENDED } from './pages/sign-in/plain-pages.ts';
 import { createApi } from './rpc/api.ts';
 import { followConsole } from './seed/console-application.ts';
@@ -57,6 +58,7 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
       store,
       ...(lagging && { readsFrom: lagging.db }),
       resolveAccessToken: oidc.resolveAccessToken,
+      links: linkTemplates(origin),
       log: (error) => log.error({ err: error }, 'API'),
     }),
     fallback: createFallback({ provider: oidc.provider, store, origin, log }),
