@@ -1,35 +1,53 @@
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseEnvironment } from '@latchkey/env/parse-environment';
+import { ConfigurationError, parseEnvironment } from '@latchkey/env/parse-environment';
 import * as z from 'zod';
 import { openServerKeys } from '../session/vault/server-keys.ts';
 import { openStore } from '../store/open-store.ts';
-import { auditKeyFile, verifyAudit } from './verify-audit.ts';
+import { auditKeyFile, type Verification, verifyAudit } from './verify-audit.ts';
 
-// `npm run audit:verify`: walks the audit of the data folder or database that the BFF's own variables name.
-const { LATCHKEY_DATA, LATCHKEY_DATABASE_URL } = parseEnvironment(
-  { LATCHKEY_DATA: z.string().default('.data'), LATCHKEY_DATABASE_URL: z.string().optional() },
-  process.env,
-);
-const data = resolve(LATCHKEY_DATA);
-const store = await openStore(data, LATCHKEY_DATABASE_URL);
-const result = await verifyAudit(store, openServerKeys(join(data, 'bff'), auditKeyFile));
-await store.destroy();
-if (result.whole) {
-  console.log(`The audit is whole: ${result.rows} rows from number ${result.from}, head ${result.head}`);
-} else {
-  console.error(`The audit is broken at row ${result.break.seq}: ${faultWord(result.break.fault)}`);
-  process.exitCode = 1;
+// `npm run audit:verify`: walks the audit of the database that the BFF's own variables name, also while it runs. Ends
+// with 0 when it is whole, with 1 when it is not, with 2 when it could not be looked at.
+try {
+  const result = await verify();
+  const say = result.whole ? console.log : console.error;
+  say(sentenceFor(result));
+  process.exitCode = result.whole ? 0 : 1;
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
 }
 
-function faultWord(fault: 'gap' | 'unlinked' | 'changed' | 'anchor'): string {
+async function verify(): Promise<Verification> {
+  const { LATCHKEY_DATA, LATCHKEY_DATABASE_URL } = parseEnvironment(
+    { LATCHKEY_DATA: z.string().default('.data'), LATCHKEY_DATABASE_URL: z.string().optional() },
+    process.env,
+  );
+  const folder = join(resolve(LATCHKEY_DATA), 'bff');
+  // Opening would make an empty database, and an empty audit is whole.
+  const file = join(folder, LATCHKEY_DATABASE_URL ? auditKeyFile : 'latchkey.db');
+  if (!existsSync(file)) {
+    throw new ConfigurationError([`LATCHKEY_DATA: must name the data folder of a Latchkey; there is no ${file}`]);
+  }
+  const store = await openStore(resolve(LATCHKEY_DATA), LATCHKEY_DATABASE_URL);
+  try {
+    return await verifyAudit(store, openServerKeys(folder, auditKeyFile));
+  } finally {
+    await store.destroy();
+  }
+}
+
+function sentenceFor(result: Verification): string {
+  if (result.whole) return `The audit is whole: ${result.rows} rows from number ${result.from}, head ${result.head}`;
+  const { seq, fault } = result.break;
   switch (fault) {
     case 'gap':
-      return 'rows are missing';
+      return `The audit is broken: row ${seq} is missing`;
     case 'unlinked':
-      return 'it does not follow the row before';
+      return `The audit is broken: row ${seq} does not follow the one before`;
     case 'changed':
-      return 'it was changed';
+      return `The audit is broken: row ${seq} was changed`;
     case 'anchor':
-      return 'the anchor that a prune left is not signed with a key of this installation';
+      return `The audit is broken: what a prune left at row ${seq} is not signed with a key of this installation`;
   }
 }

@@ -33,7 +33,7 @@ export async function openTestAudit(): Promise<TestAudit> {
     databaseUrl: database.url,
     store,
     clock: systemClock,
-    keys: openServerKeys(data, auditKeyFile),
+    keys: openServerKeys(join(data, 'bff'), auditKeyFile),
     audit: createAuditLog(store, systemClock, pino({ level: 'silent' })),
     rows: () => store.selectFrom('audit').selectAll().orderBy('seq').execute(),
     close: async () => {
