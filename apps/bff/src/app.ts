@@ -24,6 +24,7 @@ import { csrf, requireSession, session } from './session/session-step.ts';
 import { backchannelLogoutRoutes } from './session/sign-out/backchannel-logout.ts';
 import { requireStepUp } from './session/step-up/require-step-up.ts';
 import { checkStore } from './store/open-store.ts';
+import { traceRequests } from './tracing/trace-requests.ts';
 import { userSessionRoutes } from './user-sessions/session-routes.ts';
 import { userRoutes } from './users/user-routes.ts';
 import type { Zitadel } from './zitadel/client.ts';
@@ -48,6 +49,7 @@ export function createApp(parts: AppParts): Express {
   app.use(requestId);
   app.use(accessLog(log));
   app.use(measureRequests(metrics));
+  app.use(traceRequests);
   app.use(securityHeaders(config.publicUrl));
   app.use(health(parts));
 

@@ -27,6 +27,8 @@ export interface Config {
   readonly rateScale: number;
   /** How long audit records are kept, in days; 0 for ever. */
   readonly auditDays: number;
+  /** Whether traces are sent: OpenTelemetry's own variables say where and how. */
+  readonly tracing: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -82,6 +84,9 @@ const shape = {
     .default(0),
   LATCHKEY_METRICS_PORT: portNumber().optional(),
   LATCHKEY_TRUST_PROXY: z.string().default('0').transform(parseTrustProxy),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be the address of an OTLP collector over HTTP' })
+    .optional(),
   LATCHKEY_LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], { error: 'must be debug, info, warn, error or silent' })
     .default('info'),
@@ -125,6 +130,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     rateScale: values.LATCHKEY_RATE_SCALE,
     auditDays: values.LATCHKEY_AUDIT_DAYS,
+    tracing: values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     logLevel: values.LATCHKEY_LOG_LEVEL,
   };
 }

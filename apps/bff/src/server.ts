@@ -12,6 +12,7 @@ import { startMetricsServer } from './metrics/metrics-server.ts';
 import { ProviderError } from './session/provider/provider-error.ts';
 import { createSessionParts, type SessionParts } from './session/session-parts.ts';
 import { openStore } from './store/open-store.ts';
+import { startTracing } from './tracing/start-tracing.ts';
 import { createZitadel } from './zitadel/client.ts';
 
 /** A BFF that answers. */
@@ -44,6 +45,7 @@ const stopPatience = 10_000;
  */
 export async function startBff(config: Config, options: BffOptions = {}): Promise<BffServer> {
   const log = options.log ?? createLog(config.logLevel);
+  const tracing = config.tracing ? await startTracing(log) : undefined;
   const store = await openStore(config.data, config.databaseUrl);
   const parts = await createSessionParts(config, store, options.clock ?? systemClock, log);
   await refuseWrongProvider(parts);
@@ -67,6 +69,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
       await Promise.all([new Promise((resolve) => server.close(resolve)), background.stop(), metrics?.stop()]);
       clearTimeout(cut);
       await store.destroy();
+      await tracing?.stop();
     },
   };
 }

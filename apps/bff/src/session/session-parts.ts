@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { createMetrics, type Metrics } from '../metrics/metrics.ts';
 import type { Store } from '../store/open-store.ts';
+import { traceProvider } from '../tracing/trace-provider.ts';
 import { readClientIdentity } from './provider/client-authentication.ts';
 import { createIdentityProvider, type IdentityProvider } from './provider/identity-provider.ts';
 import { openServerKeys } from './vault/server-keys.ts';
@@ -42,7 +43,7 @@ export async function createSessionParts(
     clock,
     log,
     metrics: createMetrics(store, clock),
-    provider: createIdentityProvider(config.issuer, identity, clock),
+    provider: traceProvider(createIdentityProvider(config.issuer, identity, clock)),
     sessionVault: createVault(openServerKeys(folder, 'session-keys.json'), 'session'),
     signOutVault: createVault(openServerKeys(folder, 'sign-out-keys.json'), 'sign-out'),
   };

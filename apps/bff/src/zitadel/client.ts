@@ -5,6 +5,7 @@ import { AuthService } from '@zitadel/proto/zitadel/auth_pb.js';
 import { OrganizationService } from '@zitadel/proto/zitadel/org/v2/org_service_pb.js';
 import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { systemClock } from '../clock.ts';
+import { traceCalls } from '../tracing/trace-calls.ts';
 import { callerHeaders } from './caller.ts';
 import { AdminService, ManagementService, UserService } from './newer-api.ts';
 import { createCircuit } from './upstream/circuit-breaker.ts';
@@ -39,7 +40,7 @@ export function createZitadel(options: ZitadelOptions): Zitadel {
       baseUrl: apiUrl,
       prefixOf,
       fetch: guard(createUpstreamFetch({ origin: apiUrl, host, keepAlive, ...limits })),
-      interceptors: [callerHeaders, retryReads],
+      interceptors: [traceCalls, callerHeaders, retryReads],
     });
   const reads = over(true);
   const changes = over(false);
