@@ -30,7 +30,13 @@ const budgets: readonly Budget[] = [
 
 // The page runs under `script-src 'self'` and Trusted Types: nothing inline, nothing as a data URL, no source maps.
 export default defineConfig({
-  plugins: [linguiMacro(), react(), lingui({ cwd: import.meta.dirname }), sizeBudget(budgets), precompress()],
+  plugins: [
+    linguiMacro(),
+    react(),
+    lingui({ cwd: import.meta.dirname, failOnMissing: true, failOnCompileError: true }),
+    sizeBudget(budgets),
+    precompress(),
+  ],
   build: {
     target: 'es2023',
     assetsInlineLimit: 0,

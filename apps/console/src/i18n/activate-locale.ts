@@ -3,6 +3,15 @@ import { directionOf, type Locale } from './locales.ts';
 
 const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
   en: () => import('./locales/en.po'),
+  de: () => import('./locales/de.po'),
+  fr: () => import('./locales/fr.po'),
+  es: () => import('./locales/es.po'),
+  it: () => import('./locales/it.po'),
+  pt: () => import('./locales/pt.po'),
+  pl: () => import('./locales/pl.po'),
+  ja: () => import('./locales/ja.po'),
+  zh: () => import('./locales/zh.po'),
+  ar: () => import('./locales/ar.po'),
 };
 
 /** Loads a language's catalogue and turns the page to it: its words, `lang` and `dir`. */

@@ -1,5 +1,16 @@
 /** The languages the page speaks, each by its own name. */
-export const locales = { en: 'English' } as const;
+export const locales = {
+  en: 'English',
+  de: 'Deutsch',
+  fr: 'Français',
+  es: 'Español',
+  it: 'Italiano',
+  pt: 'Português',
+  pl: 'Polski',
+  ja: '日本語',
+  zh: '中文',
+  ar: 'العربية',
+} as const;
 export type Locale = keyof typeof locales;
 
 /** Whether a text names one of them. */
