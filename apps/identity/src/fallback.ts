@@ -18,6 +18,8 @@ export interface FallbackOptions {
   readonly log: Logger;
   /** Origin of this server. */
   readonly origin: string;
+  /** Origin of the console, where whoever comes without a purpose is sent. */
+  readonly publicUrl: string;
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: (error?: unknown) => void) => void;
@@ -29,6 +31,7 @@ export function createFallback(context: FallbackOptions): Handler {
   app.disable('etag');
   app.set('query parser', 'simple');
   app.get(['/debug/healthz', '/debug/ready'], answerOk);
+  app.get(['/', '/ui/console'], (_request, response) => response.redirect(302, context.publicUrl));
   app.use(answerOidc(context.provider));
   app.get(STYLE_PATH, sendStyles);
   app.use(signInRoutes(context));

@@ -61,7 +61,13 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
       links: linkTemplates(origin),
       log: (error) => log.error({ err: error }, 'API'),
     }),
-    fallback: createFallback({ provider: oidc.provider, store, origin, log }),
+    fallback: createFallback({
+      provider: oidc.provider,
+      store,
+      origin,
+      log,
+      publicUrl: configuration.publicUrl,
+    }),
     hostAllowed: isOwnHost,
   });
   await doors.listen(port, configuration.host);
