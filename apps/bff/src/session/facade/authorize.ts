@@ -45,6 +45,8 @@ export function authorize(parts: SessionParts): RequestHandler {
     const page = { state: query.state, challenge: query.code_challenge };
     const checks = await beginTransaction(parts, binding, page, purpose);
     try {
+      // Rather our own page than the browser's about a server that does not answer.
+      await parts.provider.check();
       const location = await parts.provider.authorizationUrl({
         ...checks,
         redirectUri: publicUrl + callbackPath,

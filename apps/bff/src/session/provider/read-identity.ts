@@ -1,8 +1,15 @@
-import type { TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
+import type { IDToken } from 'openid-client';
 import { ProviderError } from './provider-error.ts';
 import type { SignedIn, TokenSet } from './signed-in.ts';
 
-type Answer = TokenEndpointResponse & TokenEndpointResponseHelpers;
+/** Of a verified token answer, what we read. */
+interface Answer {
+  readonly access_token: string;
+  readonly refresh_token?: string;
+  readonly id_token?: string;
+  readonly expires_in?: number;
+  claims(): IDToken | undefined;
+}
 
 // What an access token is taken to live when the answer does not say: short, so that it is refreshed rather than lost.
 const unknownLifetime = 60;
