@@ -72,7 +72,16 @@ it('sends requests and the calls to ZITADEL that they made, without a word about
   const everything = received.join('\n');
   expect(everything).toContain('latchkey-bff');
   const { sub, name, loginName, email } = profile.profile;
-  const secrets = [...bff.rig.issued, csrf, sub, name, loginName, email, '123456789012345678', ...browser.cookies.values()];
+  const secrets = [
+    ...bff.rig.issued,
+    csrf,
+    sub,
+    name,
+    loginName,
+    email,
+    '123456789012345678',
+    ...browser.cookies.values(),
+  ];
   const told = secrets.flatMap((secret) => (secret ? secret.split('.') : [])).filter((part) => part.length > 3);
   expect(told.length).toBeGreaterThan(4);
   expect(told.filter((part) => everything.includes(part))).toEqual([]);
