@@ -167,6 +167,18 @@ describe('Latchkey itself refuses', () => {
     expect(removalsSeen()).toEqual([]);
   });
 
+  it('what it could not write down beforehand', async () => {
+    const broken = await openTestAudit();
+    const zitadel = createZitadel({ apiUrl: proxy.origin, apiHost: new URL(server.origin).host });
+    const routes = await serveRoutes(factorRoutes({ ...broken, zitadel, removalApi: 'v2' }));
+    const userId = await world.makePerson(organisationId);
+    await broken.close();
+    const answer = await routes.call(agent, 'DELETE', path(userId, 'otpSms'), reason);
+    expect(answer.problem()).toMatchObject({ code: 'internal', status: 500 });
+    expect(removalsSeen()).toEqual([]);
+    await routes.close();
+  });
+
   it('to let a user manager act on an owner, which ZITADEL would let pass', async () => {
     const owner = await world.makePerson(organisationId, 'ORG_OWNER');
     const answer = await bff.auto.call(agent, 'DELETE', path(owner, 'otpSms'), reason);
