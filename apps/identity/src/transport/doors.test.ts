@@ -1,63 +1,20 @@
-import http2 from 'node:http2';
-import net from 'node:net';
-import { Code, ConnectError, createClient, type Interceptor, type Transport } from '@connectrpc/connect';
+import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { createConnectTransport, createGrpcTransport, createGrpcWebTransport } from '@connectrpc/connect-node';
 import { createRestTransport } from '@latchkey/transcoding/rest-transport';
-import { AdminService } from '@zitadel/proto/zitadel/admin_pb.js';
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { ErrorDetailSchema } from '@zitadel/proto/zitadel/message_pb.js';
-import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { UserService } from '@zitadel/proto/zitadel/user/v2/user_service_pb.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDoors, type Doors } from './doors.ts';
-import { implement } from './implementation.ts';
+import type { Doors } from './doors.ts';
 import { prefixOf, REGISTRY } from './services.ts';
-
-const needsToken: Interceptor = (next) => async (req) => {
-  if (!req.header.has('authorization')) throw new ConnectError('auth header missing', Code.Unauthenticated);
-  return await next(req);
-};
-
-const notFound = () =>
-  new ConnectError('Errors.NotFound (COMMAND-4g3xq)', Code.NotFound, undefined, [
-    { desc: ErrorDetailSchema, value: { id: 'COMMAND-4g3xq', message: 'Errors.NotFound' } },
-  ]);
-
-const users = implement(UserService, {
-  removeOTPEmail: ({ userId }) => {
-    if (userId === 'unknown') throw notFound();
-    return { details: { sequence: 7n, resourceOwner: userId } };
-  },
-});
-const management = implement(ManagementService, {
-  removeHumanAuthFactorOTPEmail: ({ userId }) => ({ details: { resourceOwner: userId } }),
-});
-const admin = implement(AdminService, {
-  removeSecondFactorFromLoginPolicy: () => ({ details: { resourceOwner: 'i' } }),
-});
+import { headers, openExampleDoors } from './testing/example-doors.ts';
 
 let doors: Doors;
 let base: string;
 beforeAll(async () => {
-  doors = createDoors({
-    implementations: [
-      users,
-      management,
-      admin,
-      implement(SessionService, { createSession: () => ({ sessionId: 's' }) }),
-    ],
-    interceptors: [needsToken],
-    fallback: (req, res, next) => {
-      if (req.url === '/page') res.end('a page');
-      else next();
-    },
-    hostAllowed: (host) => host.startsWith('localhost'),
-  });
-  base = `http://localhost:${await doors.listen(0, 'localhost')}`;
+  ({ doors, base } = await openExampleDoors());
 });
 afterAll(() => doors.close(2000));
-
-const headers = { authorization: 'Bearer x' };
 
 async function rest(method: string, path: string, init: RequestInit = {}) {
   const response = await fetch(base + path, { method, headers, redirect: 'manual', ...init });
@@ -109,35 +66,6 @@ describe('the same call', () => {
     });
   });
 });
-
-describe('gRPC', () => {
-  const call = async (path: string) => {
-    const session = http2.connect(base);
-    const request = session.request({
-      ':method': 'POST',
-      ':path': path,
-      'content-type': 'application/grpc',
-      te: 'trailers',
-    });
-    const answer = await new Promise<http2.IncomingHttpHeaders>((resolve) => request.on('response', resolve));
-    request.resume().end();
-    session.close();
-    return answer;
-  };
-
-  it.each([
-    [
-      '/zitadel.management.v1.ManagementService/Nope',
-      'unknown method Nope for service zitadel.management.v1.ManagementService',
-    ],
-    ['/nope.Service/Nope', 'unknown service nope.Service'],
-  ])('does not know %s', async (path, text) => {
-    const answer = await call(path);
-    expect(answer).toMatchObject({ ':status': 200, 'grpc-status': '12' });
-    expect(decodeURI(String(answer['grpc-message']))).toBe(text);
-  });
-});
-
 describe('REST', () => {
   it('puts v1 under its prefix and tells caches not to keep it', async () => {
     const answer = await rest('DELETE', '/management/v1/users/u/auth_factors/otp_email');
@@ -194,72 +122,6 @@ describe('REST', () => {
   it('says what it does not serve', async () => {
     const answer = await rest('DELETE', '/v2/users/x/otp_sms');
     expect(answer).toMatchObject({ status: 501, body: { code: 12 } });
-  });
-});
-
-describe('the port', () => {
-  const raw = (bytes: string) =>
-    new Promise<string>((resolve) => {
-      let text = '';
-      const socket = net.connect(Number(new URL(base).port), 'localhost', () => socket.write(bytes));
-      socket.on('data', (chunk) => {
-        text += chunk;
-      });
-      socket.on('close', () => resolve(text));
-    });
-
-  it.each([
-    ['/management/v1//users/x', '/management/v1/users/x'],
-    ['/v2/users/../users/x', '/v2/users/x'],
-    ['/management/v1/users/..%2Fme/auth_factors/otp_email', '/management/v1/me/auth_factors/otp_email'],
-    ['/a//b/?q=//', '/a/b/?q=//'],
-  ])('cleans %s', async (path, location) => {
-    const answer = await raw(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`);
-    expect(answer).toMatch(/^HTTP\/1\.1 301 /);
-    expect(answer.toLowerCase()).toContain(`location: ${location.toLowerCase()}\r\n`);
-  });
-
-  it('is not for another host', async () => {
-    const answer = await raw(
-      'DELETE /v2/users/1/otp_email HTTP/1.1\r\nhost: elsewhere.example:8080\r\nconnection: close\r\n\r\n',
-    );
-    expect(answer).toMatch(/^HTTP\/1\.1 404 /);
-    expect(answer).toContain(
-      'unable to set instance using origin &{elsewhere.example:8080  http} (ExternalDomain is localhost): ',
-    );
-  });
-
-  it('survives a request without a host, or with one that cannot be', async () => {
-    expect(await raw('GET /page HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 /);
-    const call = 'POST /zitadel.user.v2.UserService/RemoveOTPEmail HTTP/1.1\r\nconnection: close\r\n';
-    expect(await raw(`${call}host: %%%:x\r\n\r\n`)).toMatch(/^HTTP\/1\.1 400 /);
-    expect((await rest('GET', '/page')).body).toBe('a page');
-  });
-
-  it.each(['/%ZZ', '/v2/users/%ff/otp_email'])('refuses %s', async (path) => {
-    expect(await raw(`GET ${path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n`)).toMatch(
-      /^HTTP\/1\.1 400 /,
-    );
-  });
-
-  it('takes a request that comes byte by byte, also one that begins like HTTP/2', async () => {
-    const socket = net.connect(Number(new URL(base).port), 'localhost');
-    const answer = new Promise<string>((resolve) => socket.once('data', (chunk) => resolve(String(chunk))));
-    for (const byte of 'PRIX /page HTTP/1.1\r\nhost: localhost\r\n\r\n') {
-      socket.write(byte);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
-    expect(await answer).toMatch(/^HTTP\/1\.1 400 /);
-    socket.destroy();
-  });
-
-  it('never hands HTTP/2 to the fallback', async () => {
-    const session = http2.connect(base);
-    const request = session.request({ ':path': '/page' });
-    const status = await new Promise((resolve) => request.on('response', (answer) => resolve(answer[':status'])));
-    expect(status).toBe(404);
-    request.resume();
-    session.close();
   });
 });
 
