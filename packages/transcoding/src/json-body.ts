@@ -10,22 +10,32 @@ import { Code, ConnectError } from '@connectrpc/connect';
 export function decodeJsonBody(text: string): JsonValue | undefined {
   const trimmed = text.trimStart();
   if (trimmed === '') return undefined;
-  const end = endOfValue(trimmed);
-  if (end === undefined) throw new ConnectError('unexpected EOF', Code.InvalidArgument);
   try {
-    const value: JsonValue = JSON.parse(trimmed.slice(0, end));
-    return value;
-  } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ConnectError(message, Code.InvalidArgument, undefined, undefined, cause);
+    return parse(trimmed);
+  } catch (whole) {
+    const end = endOfFirst(trimmed);
+    if (end === undefined) throw refusal('unexpected EOF', whole);
+    try {
+      return parse(trimmed.slice(0, end));
+    } catch (first) {
+      throw refusal(first instanceof Error ? first.message : String(first), first);
+    }
   }
 }
 
+function parse(text: string): JsonValue {
+  return JSON.parse(text);
+}
+
+function refusal(message: string, cause: unknown): ConnectError {
+  return new ConnectError(message, Code.InvalidArgument, undefined, undefined, cause);
+}
+
 /** Where the object or array that `text` begins with ends; undefined when it does not. A value of another kind is the whole text. */
-function endOfValue(text: string): number | undefined {
+function endOfFirst(text: string): number | undefined {
   if (!text.startsWith('{') && !text.startsWith('[')) return text.length;
   let depth = 0;
-  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]|"/gs)) {
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]+|\\.)*"|[{}[\]]|"/gs)) {
     if (token === '"') return undefined;
     if (token === '{' || token === '[') depth++;
     else if (token === '}' || token === ']') depth--;
