@@ -57,7 +57,18 @@ function matching(search: string): Query[] {
     { query: { case: 'emailQuery', value: { emailAddress: search, method } } },
     { query: { case: 'inUserIdsQuery', value: { userIds: [search] } } },
   ];
-  const digits = search.replace(/[\s()./-]/g, '');
-  if (/^\+?\d{3,}$/.test(digits)) queries.push({ query: { case: 'phoneQuery', value: { number: digits, method } } });
+  const number = toPhoneNumberPart(search);
+  if (number) queries.push({ query: { case: 'phoneQuery', value: { number, method } } });
   return queries;
+}
+
+/**
+ * What of a spoken number stands in a number as ZITADEL keeps it (E.164: `+41791234567`): the digits, without the zeros
+ * by which one dials a country or a city.
+ *
+ * @returns undefined for what is no number; ZITADEL takes twenty characters.
+ */
+function toPhoneNumberPart(search: string): string | undefined {
+  const digits = search.replace(/[\s()./-]/g, '').replace(/^0{1,2}/, '');
+  return /^\+?\d{3,19}$/.test(digits) ? digits : undefined;
 }
