@@ -93,9 +93,10 @@ async function run<Schema>(db: Kysely<Schema>, statements: readonly string[]): P
 
 export const migrations: Record<string, Migration> = {
   '0001-events-and-tables': { up: (db) => run(db, FIRST) },
-  '0002-user-search': {
+  '0002-user-search': { up: (db) => run(db, USER_SEARCH) },
+  '0003-parts-of-names': {
     async up(db: Kysely<Tables>) {
-      await run(db, USER_SEARCH);
+      await sql`INSERT INTO user_grams (user_grams) VALUES ('delete-all')`.execute(db);
       for (const { id } of await db.selectFrom('users').select('id').execute()) await indexUser(db, id);
     },
   },

@@ -8,7 +8,7 @@ import { userEvent } from '../domain/events.ts';
 import { openTestInstance, type TestInstance } from '../testing/test-instance.ts';
 import { rebuildTables } from './rebuild.ts';
 import type { UserTable } from './tables.ts';
-import { SEARCHED } from './user-index/index-user.ts';
+import { SEARCHED } from './user-index/grams.ts';
 import { ORDER_INDEX } from './user-index/user-search-schema.ts';
 import { searchUsers, type UserCondition, type UserOrder, type UserSearch } from './user-search.ts';
 

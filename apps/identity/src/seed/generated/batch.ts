@@ -3,7 +3,6 @@ import { insertRows } from '../../store/bulk-load.ts';
 import type { Database } from '../../store/event-store.ts';
 import type { FactorTable, OrganisationTable, UserTable } from '../../store/tables.ts';
 import { gramsOf } from '../../store/user-index/grams.ts';
-import { SEARCHED } from '../../store/user-index/index-user.ts';
 
 type Row<Table> = { readonly [Column in keyof Table]: Extract<Table[Column], string | number | null> };
 
@@ -70,7 +69,7 @@ export class Batch {
     await insert(db, 'organisations', this.#organisations);
     await insert(db, 'users', this.#users);
     await insert(db, 'factors', this.#factors);
-    const grams = this.#users.map((user) => [user.position, gramsOf(SEARCHED.map((column) => user[column]))]);
+    const grams = this.#users.map((user) => [user.position, gramsOf(user)]);
     await insertRows(db, 'user_grams', ['rowid', 'grams'], grams);
   }
 }

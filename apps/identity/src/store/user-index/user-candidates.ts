@@ -68,7 +68,7 @@ function withOneself(rows: RawBuilder<unknown>, self: string | undefined): Candi
 function listOf(condition: UserCondition): Candidates | undefined {
   switch (condition.kind) {
     case 'text': {
-      const query = gramQuery(condition.text);
+      const query = gramQuery(condition.column, condition.text);
       return query === undefined
         ? undefined
         : sql`SELECT rowid AS position FROM user_grams WHERE user_grams MATCH ${query}`;
