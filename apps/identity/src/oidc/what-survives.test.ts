@@ -2,6 +2,7 @@ import { decodeJwt } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemContext } from '../commands/context.ts';
 import { addOtpSms } from '../commands/factors/one-time-codes.ts';
+import { updateSession } from '../commands/sessions/sessions.ts';
 import { callApi } from '../testing/api.ts';
 import { createBrowser } from '../testing/browser.ts';
 import { addPerson, codeOf, signInFully, type TestPerson } from '../testing/person.ts';
@@ -134,6 +135,25 @@ const rows: readonly (readonly [string, Act, unknown, unknown])[] = [
     'the access token is revoked',
     ({ accessToken }) => application.post('/oauth/v2/revoke', { token: accessToken }),
     DEAD,
+    ALIVE,
+  ],
+  ['the person is deleted', ({ person }) => callApi(server, 'DELETE', `/v2/users/${person.userId}`), DEAD, NOT_ACTIVE],
+  [
+    'an administrator sets a new password',
+    async ({ person }) => {
+      const body = { newPassword: { password: 'Another-Horse-8' } };
+      expect((await callApi(server, 'POST', `/v2/users/${person.userId}/password`, { body })).status).toBe(200);
+    },
+    ALIVE,
+    ALIVE,
+  ],
+  [
+    'the session’s lifetime is over',
+    async ({ sessionId }) => {
+      await updateSession(systemContext(server.store), { sessionId, lifetime: 1 });
+      await new Promise((resolve) => setTimeout(resolve, 1100));
+    },
+    ALIVE,
     ALIVE,
   ],
   ['garbage is revoked', () => application.post('/oauth/v2/revoke', { token: 'garbage' }), ALIVE, ALIVE],

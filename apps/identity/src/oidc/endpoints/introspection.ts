@@ -1,7 +1,7 @@
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { userinfoClaims } from '../claims.ts';
 import { audienceOf } from '../tokens/audience.ts';
-import type { TokenDesk } from '../tokens/issue-tokens.ts';
+import { accessTokenId, type TokenDesk } from '../tokens/issue-tokens.ts';
 
 const INACTIVE = { active: false } as const;
 
@@ -30,7 +30,7 @@ export async function introspectionAnswer(desk: TokenDesk, ctx: KoaContextWithOI
     aud: audience,
     ...(amr.length ? { amr } : {}),
     iss: ctx.oidc.issuer,
-    jti: `V2_${tokenSet.id}-at_${tokenSet.made_after}`,
+    jti: accessTokenId(tokenSet.id, tokenSet.made_after),
     username: person.loginName,
     ...userinfoClaims(person, token.scopes),
   };

@@ -54,6 +54,11 @@ export async function issueTokens(
     sid: source.sessionId,
   };
   const access = new provider.AccessToken({ ...shared, scope: source.scope });
+  const format = await accessTokenFormat(desk, client);
+  // Kept and looked up like an opaque one, so that it dies like one.
+  if (format === 'jwt') {
+    Object.assign(access, { jti: await jwtAccessToken(desk, client, source, madeAfter), format: 'opaque' });
+  }
   ctx.oidc.entity('AccessToken', access);
   const accessToken = await access.save();
 
@@ -80,6 +85,39 @@ export async function issueTokens(
 
 async function idToken(desk: TokenDesk, client: Client, source: TokenSource, accessToken: string): Promise<string> {
   const { clientId } = client;
-  const audience = (await audienceOf(desk.directory, clientId, source.scope.split(' '))) ?? [clientId];
-  return signIdToken(desk.signer, { ...source, clientId, audience }, accessToken);
+  return signIdToken(desk.signer, { ...source, clientId, audience: await audience(desk, client, source) }, accessToken);
+}
+
+async function audience(desk: TokenDesk, { clientId }: Client, source: TokenSource): Promise<string[]> {
+  return (await audienceOf(desk.directory, clientId, source.scope.split(' '))) ?? [clientId];
+}
+
+/** `zitadel.app.v1.OIDCTokenType`: 1 is JWT. */
+async function accessTokenFormat(desk: TokenDesk, client: Client): Promise<'opaque' | 'jwt'> {
+  const application = await desk.directory.application(client.clientId);
+  return application?.config.accessTokenType === 1 ? 'jwt' : 'opaque';
+}
+
+/** An access token that can be read: ZITADEL's claims, without scope, sid and amr. */
+async function jwtAccessToken(
+  desk: TokenDesk,
+  client: Client,
+  source: TokenSource,
+  madeAfter: number,
+): Promise<string> {
+  const iat = Math.floor(Date.now() / 1000);
+  return desk.signer.sign({
+    sub: source.userId,
+    aud: await audience(desk, client, source),
+    exp: iat + LIFETIMES.accessToken,
+    iat,
+    nbf: iat,
+    client_id: client.clientId,
+    jti: accessTokenId(source.tokenSetId, madeAfter),
+  });
+}
+
+/** ZITADEL's form: its session of OIDC, then the token. */
+export function accessTokenId(tokenSetId: string, madeAfter: number): string {
+  return `V2_${tokenSetId}-at_${madeAfter}`;
 }
