@@ -78,7 +78,7 @@ function Contact({ contact }: { readonly contact: User['emailAddress'] }) {
   if (contact === null) return <span className="muted">{t`none`}</span>;
   return (
     <>
-      <bdi>{contact.address}</bdi>{' '}
+      <bdi dir="ltr">{contact.address}</bdi>{' '}
       {contact.verified ? <StateDot tone="ok" word={t`verified`} /> : <StateDot tone="warn" word={t`not verified`} />}
     </>
   );
