@@ -25,9 +25,32 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 export async function startBffProcess(environment: Record<string, string>): Promise<BffProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
+  const { child, output } = spawnBff({ ...environment, PORT: String(port) });
+  while (!(await isUp(url))) {
+    if (child.exitCode !== null) throw new Error(`exited with ${child.exitCode}: ${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    url,
+    output,
+    async kill() {
+      await end(child, 'SIGKILL');
+    },
+    stop: () => end(child, 'SIGTERM'),
+  };
+}
+
+/** Runs it until it exits by itself: for starts that must fail. */
+export async function runBffProcess(environment: Record<string, string>) {
+  const { child, output } = spawnBff(environment);
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { code, output: output() };
+}
+
+function spawnBff(environment: Record<string, string>) {
   const child = spawn(process.execPath, ['--import', 'tsx', main], {
     cwd: root,
-    env: { PATH: process.env.PATH, ...environment, PORT: String(port), HOST: '127.0.0.1' },
+    env: { PATH: process.env.PATH, ...environment, HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -36,18 +59,7 @@ export async function startBffProcess(environment: Record<string, string>): Prom
       output += data.toString();
     });
   }
-  while (!(await isUp(url))) {
-    if (child.exitCode !== null) throw new Error(`exited with ${child.exitCode}: ${output}`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  return {
-    url,
-    output: () => output,
-    async kill() {
-      await end(child, 'SIGKILL');
-    },
-    stop: () => end(child, 'SIGTERM'),
-  };
+  return { child, output: () => output };
 }
 
 async function isUp(url: string): Promise<boolean> {
