@@ -21,7 +21,7 @@ let organisationId: string;
 let agent: SignedIn;
 
 beforeAll(async () => {
-  server = await startEmbeddedZitadel();
+  server = await startEmbeddedZitadel('none');
   world = await openWorld(server);
   kept = await openTestAudit();
   const options = { ...kept, zitadel: createZitadel({ apiUrl: server.origin }) };

@@ -18,7 +18,7 @@ let agent: SignedIn;
 const reason = { reason: 'stolen laptop', ticket: 'HELP-7' };
 
 beforeAll(async () => {
-  server = await startEmbeddedZitadel();
+  server = await startEmbeddedZitadel('none');
   world = await openWorld(server);
   kept = await openTestAudit();
   const options = { ...kept, zitadel: createZitadel({ apiUrl: server.origin }) };
