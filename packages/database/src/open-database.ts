@@ -53,7 +53,8 @@ function cachingStatements(database: Database.Database): SqliteDatabase {
       // The driver lets go of the file only when the last statement is collected; whoever moves or copies the file after
       // `close` must find everything in it. Not waiting: another connection may be reading.
       database.pragma('busy_timeout = 0');
-      database.pragma('wal_checkpoint(TRUNCATE)');
+      // With a transaction open it cannot be; then the log stays beside the file, and the next opening reads it.
+      if (!database.inTransaction) database.pragma('wal_checkpoint(TRUNCATE)');
       statements.clear();
       database.close();
     },

@@ -28,6 +28,7 @@ export async function openLaggingReads(file: string, lag: number): Promise<Laggi
     async close() {
       clearInterval(timer);
       await taking;
+      await sql`COMMIT`.execute(db);
       await db.destroy();
     },
   };

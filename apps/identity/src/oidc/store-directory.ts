@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { OidcConfiguration } from '../domain/application.ts';
 import type { Database } from '../store/event-store.ts';
 import type { OidcApplication, OidcDirectory, OidcPerson } from './directory.ts';
@@ -23,21 +24,8 @@ export function createStoreDirectory(db: Database, zitadelProjectId: string): Oi
       return rows.map((row) => row.client_id);
     },
     person: (userId) => findPerson(db, userId),
-    async endedSince(position, { userId, sessionId }) {
-      const event = await db
-        .selectFrom('events')
-        .select('position')
-        .where('position', '>', position)
-        .where((is) =>
-          is.or([
-            is.and([is('aggregate_id', '=', sessionId), is('type', '=', 'session.terminated')]),
-            is.and([is('aggregate_id', '=', userId), is('type', 'in', [...ENDS_PERSON])]),
-          ]),
-        )
-        .limit(1)
-        .executeTakeFirst();
-      return event !== undefined;
-    },
+    endedSince: async (position, signIn) =>
+      (await sessionEnded(db, signIn.sessionId, position)) || (await personStopped(db, signIn.userId, position)),
     async lastPosition() {
       const row = await db
         .selectFrom('events')
@@ -48,6 +36,32 @@ export function createStoreDirectory(db: Database, zitadelProjectId: string): Oi
       return row?.position ?? 0;
     },
   };
+}
+
+/** A session has few events, and of all sessions many end: so by the session, not by the type. */
+async function sessionEnded(db: Database, sessionId: string, after: number): Promise<boolean> {
+  const event = await db
+    .selectFrom('events')
+    .select('position')
+    .where('aggregate_id', '=', sessionId)
+    .where('aggregate_type', '=', 'session')
+    .where(sql<boolean>`+type = 'session.terminated' AND +position > ${after}`)
+    .limit(1)
+    .executeTakeFirst();
+  return event !== undefined;
+}
+
+/** A person may have many events, and few people are locked: so by the type. */
+async function personStopped(db: Database, userId: string, after: number): Promise<boolean> {
+  const event = await db
+    .selectFrom('events')
+    .select('position')
+    .where('type', 'in', [...ENDS_PERSON])
+    .where('position', '>', after)
+    .where(sql<boolean>`+aggregate_id = ${userId}`)
+    .limit(1)
+    .executeTakeFirst();
+  return event !== undefined;
 }
 
 /** Sessions that ended after the event at a position, and the position of the last event looked at. */
