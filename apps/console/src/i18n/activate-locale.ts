@@ -17,7 +17,9 @@ const catalogues: Record<Locale, () => Promise<{ messages: Messages }>> = {
 /** Loads a language's catalogue and turns the page to it: its words, `lang` and `dir`. */
 export async function activateLocale(locale: Locale): Promise<void> {
   const { messages } = await catalogues[locale]();
-  i18n.loadAndActivate({ locale, messages });
+  // Dates and numbers follow the region the browser names: en-GB writes another date than en-US.
+  const regional = navigator.languages.filter((tag) => tag.startsWith(`${locale}-`));
+  i18n.loadAndActivate({ locale, locales: [...regional, locale], messages });
   document.documentElement.lang = locale;
   document.documentElement.dir = directionOf(locale);
 }

@@ -1,15 +1,18 @@
 import { i18n } from '@lingui/core';
 
+/** The language with the reader's region first, for dates and numbers. */
+const regions = (): string | string[] => i18n.locales ?? i18n.locale;
+
 /** A count as the reader writes it: 1,204. */
-export const formatNumber = (value: number): string => new Intl.NumberFormat(i18n.locale).format(value);
+export const formatNumber = (value: number): string => new Intl.NumberFormat(regions()).format(value);
 
 /** "a, b or c", in the reader's language. */
 export const formatChoice = (items: readonly string[]): string =>
-  new Intl.ListFormat(i18n.locale, { type: 'disjunction' }).format(items);
+  new Intl.ListFormat(regions(), { type: 'disjunction' }).format(items);
 
 /** "a, b and c", in the reader's language. */
 export const formatList = (items: readonly string[]): string =>
-  new Intl.ListFormat(i18n.locale, { type: 'conjunction' }).format(items);
+  new Intl.ListFormat(regions(), { type: 'conjunction' }).format(items);
 
 type DurationUnit = 'day' | 'hour' | 'minute' | 'second';
 
@@ -23,9 +26,9 @@ const units: readonly (readonly [DurationUnit, number])[] = [
 /** A length of time in the largest unit that leaves no rest: 30 days, 90 minutes. @param seconds whole seconds */
 export function formatDuration(seconds: number): string {
   const [unit, size] = units.find(([, size]) => seconds >= size && seconds % size === 0) ?? (['second', 1] as const);
-  return new Intl.NumberFormat(i18n.locale, { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
+  return new Intl.NumberFormat(regions(), { style: 'unit', unit, unitDisplay: 'long' }).format(seconds / size);
 }
 
 /** The hour and minute of a moment, in the reader's zone. @param iso RFC 3339 */
 export const formatTime = (iso: string): string =>
-  new Intl.DateTimeFormat(i18n.locale, { timeStyle: 'short' }).format(new Date(iso));
+  new Intl.DateTimeFormat(regions(), { timeStyle: 'short' }).format(new Date(iso));
