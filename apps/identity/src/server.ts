@@ -32,7 +32,8 @@ export interface IdentityServer {
  * @throws FolderInUse when another server, or a command, has the data.
  */
 export async function startIdentity(configuration: IdentityConfiguration): Promise<IdentityServer> {
-  const log = pino({ name: 'identity', level: configuration.logLevel });
+  // Standard output is for what the person who starts it reads.
+  const log = pino({ name: 'identity', level: configuration.logLevel }, pino.destination({ fd: 2, sync: true }));
   const port = await choosePort(configuration.port, configuration.host);
   const origin = `http://localhost:${port}`;
   await prepareInstance(configuration, origin);

@@ -73,6 +73,10 @@ export async function openOidc({ issuer, store, keys, log, ...settings }: OidcSe
     },
   });
   provider.on('server_error', (_ctx, error) => fault(error));
+  // Koa's own writes to the console. What is to be shown to the sender is the sender's fault.
+  provider.onerror = (error) => {
+    if (!('expose' in error && error.expose)) fault(error);
+  };
   await sweepTokens(tokens);
   await backChannel.look();
   const sweep = setInterval(() => void sweepTokens(tokens).catch(fault), HOUR).unref();

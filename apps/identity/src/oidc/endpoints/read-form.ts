@@ -13,7 +13,7 @@ export async function readForm(request: IncomingMessage): Promise<Record<string,
   for await (const chunk of request) {
     const bytes = Buffer.from(chunk as Uint8Array);
     length += bytes.length;
-    if (length > LIMIT) throw new Error('the form is too large');
+    if (length > LIMIT) throw Object.assign(new Error('the form is too large'), { status: 413, expose: true });
     chunks.push(bytes);
   }
   return Object.fromEntries(new URLSearchParams(Buffer.concat(chunks).toString('utf8')));
