@@ -30,7 +30,7 @@ function postgresDialect(url: string): Dialect {
   const types = {
     getTypeParser: (oid: number, format?: never) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)),
   };
-  const pool = new pg.Pool({ connectionString: url, max: 8, types: types as never });
+  const pool = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5_000, types: types as never });
   // A server that restarts or fails over cuts idle connections, which the pool reports here and then replaces. Without a
   // listener that report would end the process; a query that needs a connection and gets none throws by itself.
   pool.on('error', () => {});
