@@ -16,15 +16,24 @@ export interface Actor {
 }
 
 /** @throws Problem `no_session` */
-export function actorOf(req: Pick<Request, 'ip'>, res: Response): Actor {
+export function actorOf(req: Pick<Request, 'ip' | 'method'>, res: Response): Actor {
   const { subject, accessTokens, authTime, amr } = currentSession(res);
   const requestId = requestIdOf(res);
   return {
     userId: subject,
-    caller: asCaller(accessTokens, requestId),
+    caller: asCaller(accessTokens, requestId, req.method === 'GET' ? untilGone(res) : undefined),
     requestId,
     address: req.ip ?? null,
     authTime,
     amr,
   };
+}
+
+/** A page that types on overtakes its own searches: ZITADEL need not finish them. */
+function untilGone(res: Response): AbortSignal {
+  const gone = new AbortController();
+  res.once('close', () => {
+    if (!res.writableFinished) gone.abort();
+  });
+  return gone.signal;
 }

@@ -20,7 +20,9 @@ export function methodNotAllowed(...methods: string[]) {
 
 /** Writes what went wrong as RFC 9457; what only we should know of it goes to the log. */
 export function errorHandler(log: Logger, onProblem: (code: ProblemCode) => void = () => {}) {
-  return function answerProblem(error: unknown, _req: Request, res: Response, next: NextFunction): void {
+  return function answerProblem(error: unknown, req: Request, res: Response, next: NextFunction): void {
+    // A read whose page has gone was given up by us: there is nobody to tell, and nothing to mend.
+    if (req.method === 'GET' && res.destroyed) return;
     const problem = toProblem(error);
     const requestId = requestIdOf(res);
     onProblem(problem.code);

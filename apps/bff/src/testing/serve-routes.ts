@@ -66,6 +66,10 @@ export async function serveRoutes(...routers: Router[]): Promise<ServedRoutes> {
       const json: unknown = await answer.json();
       return { status: answer.status, body: json, problem: () => z.parse(ProblemDocument, json) };
     },
-    close: () => new Promise((resolve) => server.close(() => resolve())),
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
 }

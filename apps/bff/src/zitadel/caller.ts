@@ -25,11 +25,14 @@ export interface AsCaller extends CallOptions {
 
 /**
  * @param tokens of the signed-in person; asked at each call, never kept.
+ * @param signal ends the calls when nobody waits for them any more. For reads only: what became of a change is found out
+ * even when its page has gone.
  * @param requestId goes along as `x-request-id`, so that both logs can be joined.
  */
-export function asCaller(tokens: AccessTokens, requestId: string): AsCaller {
+export function asCaller(tokens: AccessTokens, requestId: string, signal?: AbortSignal): AsCaller {
   const options = (organisationId?: string): CallOptions => ({
     contextValues: createContextValues().set(callerKey, { tokens, requestId, organisationId }),
+    ...(signal && { signal }),
   });
   return {
     ...options(),

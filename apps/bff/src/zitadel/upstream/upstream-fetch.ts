@@ -82,7 +82,7 @@ function exchange(
       () => fail(new UpstreamFault('unreachable', `no connection in ${connectTimeoutMs} ms`)),
       connectTimeoutMs,
     );
-    const onAbort = () => fail(new UpstreamFault(connected ? 'aborted' : 'unreachable', 'the call was given up'));
+    const onAbort = () => fail(new UpstreamFault('aborted', 'the call was given up'));
     const settle = () => {
       clearTimeout(total);
       clearTimeout(connecting);
