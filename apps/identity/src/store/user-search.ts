@@ -1,4 +1,4 @@
-import { type RawBuilder, type SqlBool, sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { UserKind, UserState } from '../domain/user.ts';
 import type { Database } from './event-store.ts';
 import type { UserTable } from './tables.ts';
@@ -61,16 +61,22 @@ export async function searchUsers(db: Database, search: UserSearch): Promise<Fou
     organisations === 'all'
       ? search.conditions
       : [...search.conditions, { kind: 'organisations', ids: organisations, ...(self && { self }) }];
+  const direction = sql.raw(search.ascending ? 'ASC' : 'DESC');
+  const order = sql`ORDER BY ${orderOf(search.order)} ${direction}, id ${direction}`;
   const candidates = await findCandidates(db, conditions);
-  const index = candidates ? 'users_by_position' : ORDER_INDEX[search.order];
-  const among = candidates ? sql<SqlBool>`position IN (${candidates})` : sql<SqlBool>`1`;
-  const matching = sql`FROM users INDEXED BY ${sql.ref(index)} WHERE ${among} AND ${allOf(conditions)}`;
+  if (candidates) {
+    const few = await sql<{ id: string }>`
+      SELECT id FROM users INDEXED BY users_by_position
+      WHERE position IN (SELECT value FROM json_each(${JSON.stringify(candidates)})) AND ${allOf(conditions)}
+      ${order}`.execute(db);
+    const page = few.rows.slice(search.offset, search.limit === undefined ? undefined : search.offset + search.limit);
+    return { total: few.rows.length, users: await loadInOrder(db, page) };
+  }
+  const matching = sql`FROM users INDEXED BY ${sql.ref(ORDER_INDEX[search.order])} WHERE ${allOf(conditions)}`;
   const total = (await countFromCounts(db, conditions)) ?? (await countAll(db, matching));
   if (total === 0) return { total, users: [] };
-  const direction = sql.raw(search.ascending ? 'ASC' : 'DESC');
   const page = await sql<{ id: string }>`
-    SELECT id ${matching} ORDER BY ${orderOf(search.order)} ${direction}, id ${direction}
-    LIMIT ${search.limit ?? -1} OFFSET ${search.offset}`.execute(db);
+    SELECT id ${matching} ${order} LIMIT ${search.limit ?? -1} OFFSET ${search.offset}`.execute(db);
   return { total, users: await loadInOrder(db, page.rows) };
 }
 

@@ -45,19 +45,17 @@ export function gramsOf(texts: Readonly<Record<SearchedColumn, string>>): string
 }
 
 /**
- * The FTS5 query that finds everybody of whom the column, or one of its like, may contain this text, and a few more.
+ * The longest grams of a text to be looked for, each once.
  *
- * @returns undefined when nothing is narrowed: an empty text, a single letter from a to z, a single digit.
+ * @returns none for an empty text, a single letter from a to z, a single digit.
  */
-export function gramQuery(column: SearchedColumn, text: string): string | undefined {
+export function splitIntoGrams(text: string): readonly string[] {
   const letters = Array.from(foldCase(text), toToken);
   const [first, second] = letters;
-  if (first === undefined) return undefined;
-  const quote = (gram: string) => `"${MARK[column]}${gram}"`;
-  if (second === undefined) return /[a-z0-9]/.test(first) ? undefined : quote(first);
-  if (letters.length === 2) return quote(first + second);
-  const grams = letters.slice(2).map((letter, at) => `${letters[at] ?? ''}${letters[at + 1] ?? ''}${letter}`);
-  return [...new Set(grams)].map(quote).join(' AND ');
+  if (first === undefined) return [];
+  if (second === undefined) return /[a-z0-9]/.test(first) ? [] : [first];
+  if (letters.length === 2) return [first + second];
+  return [...new Set(letters.slice(2).map((third, at) => `${letters[at] ?? ''}${letters[at + 1] ?? ''}${third}`))];
 }
 
 /** FTS5's `ascii` tokenizer parts words at signs; a private letter in place of each keeps a gram in one piece. */

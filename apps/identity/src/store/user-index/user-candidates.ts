@@ -1,13 +1,17 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../event-store.ts';
 import type { UserCondition } from '../user-search.ts';
-import { gramQuery } from './grams.ts';
+import { chooseGrams } from './choose-grams.ts';
+import { countFromCounts } from './count-users.ts';
 
 /** More candidates than this are no help: walking through everybody in the wanted order finds a page sooner. */
 const MOST = 5_000;
 
-/** A query for the positions of everybody who may match, and maybe others. */
-type Candidates = RawBuilder<{ position: number }>;
+/** So few that no shorter list is looked for. */
+const FEW = 100;
+
+/** Positions of everybody who may match, and maybe of others. */
+type Candidates = readonly number[];
 
 /**
  * The shortest list of users among whom all who satisfy every condition are.
@@ -18,73 +22,44 @@ export async function findCandidates(
   db: Database,
   conditions: readonly UserCondition[],
 ): Promise<Candidates | undefined> {
-  let best: { readonly list: Candidates; readonly size: number } | undefined;
-  for (const list of listsFor(conditions)) {
-    const most: number = best ? best.size : MOST + 1;
-    const size = await sizeOf(db, list, most);
-    if (size < most) best = { list, size };
-  }
-  return best?.list;
-}
-
-async function sizeOf(db: Database, list: Candidates, most: number): Promise<number> {
-  const { rows } = await sql<{ size: number }>`SELECT count(*) AS size FROM (${list} LIMIT ${most})`.execute(db);
-  return rows[0]?.size ?? 0;
-}
-
-/** One list for what organisation, kind and state say together, and one for each further condition that has one. */
-function listsFor(conditions: readonly UserCondition[]): readonly Candidates[] {
   const all = conditions.flatMap((each) => (each.kind === 'and' ? [...each.conditions] : [each]));
-  return [...byIndex(all), ...all.map(listOf)].filter((list) => list !== undefined);
+  let best = await shortestOf(db, all, MOST);
+  if (!best || best.length > FEW) best = (await byIndex(db, all, best?.length ?? MOST)) ?? best;
+  return best;
 }
 
-function byIndex(all: readonly UserCondition[]): readonly Candidates[] {
-  const narrowed = all.flatMap((each) => {
-    if (each.kind === 'state') return [sql`state = ${each.state ?? ''}`];
-    if (each.kind === 'type') return [sql`kind = ${each.type ?? ''}`];
-    return [];
-  });
-  const lists: Candidates[] = [];
-  for (const each of all) {
-    if (each.kind !== 'organisation' && each.kind !== 'organisations') continue;
-    const ids = each.kind === 'organisation' ? [each.id] : each.ids;
-    const here = sql.join([sql`organisation_id IN (${sql.join(ids)})`, ...narrowed], sql` AND `);
-    const rows = sql`SELECT position FROM users INDEXED BY users_by_organisation WHERE ${here}`;
-    lists.push(withOneself(rows, each.kind === 'organisations' ? each.self : undefined));
+async function shortestOf(
+  db: Database,
+  conditions: readonly UserCondition[],
+  most: number,
+): Promise<Candidates | undefined> {
+  let best: Candidates | undefined;
+  for (const condition of conditions) {
+    best = (await listOf(db, condition, best?.length ?? most)) ?? best;
+    if (best && best.length <= FEW) return best;
   }
-  // A state alone narrows, too: of most there are few.
-  const kind = all.some((each) => each.kind === 'type') ? [] : [sql`kind IN ('human', 'machine')`];
-  const where = sql.join([...kind, ...narrowed], sql` AND `);
-  if (narrowed.length > 0) lists.push(sql`SELECT position FROM users INDEXED BY users_by_kind WHERE ${where}`);
-  return lists;
+  return best;
 }
 
-function withOneself(rows: RawBuilder<unknown>, self: string | undefined): Candidates {
-  return self === undefined
-    ? sql`SELECT position FROM (${rows})`
-    : sql`SELECT position FROM (${rows} UNION SELECT position FROM users WHERE id = ${self})`;
-}
-
-function listOf(condition: UserCondition): Candidates | undefined {
+/** @returns undefined when there are more than `most`, or when nothing tells. */
+async function listOf(db: Database, condition: UserCondition, most: number): Promise<Candidates | undefined> {
   switch (condition.kind) {
     case 'text': {
-      const query = gramQuery(condition.column, condition.text);
-      return query === undefined
-        ? undefined
-        : sql`SELECT rowid AS position FROM user_grams WHERE user_grams MATCH ${query}`;
+      const query = await chooseGrams(db, condition.column, condition.text);
+      if (query === undefined) return undefined;
+      return read(db, sql`SELECT rowid AS position FROM user_grams WHERE user_grams MATCH ${query}`, most);
     }
     case 'ids':
-      return sql`SELECT position FROM users WHERE id IN (${sql.join([...condition.ids])})`;
-    case 'emails':
-      return sql`SELECT position FROM users INDEXED BY users_in_order_of_email
-        WHERE email COLLATE NOCASE IN (${sql.join([...condition.emails])})`;
-    case 'or': {
-      const lists = condition.conditions.map(listOf);
-      if (lists.length === 0 || !lists.every((list) => list !== undefined)) return undefined;
-      return sql`SELECT position FROM (${sql.join(unlike(lists), sql` UNION `)})`;
+      return read(db, sql`SELECT position FROM users WHERE id IN (${sql.join([...condition.ids])})`, most);
+    case 'emails': {
+      const emails = sql.join([...condition.emails]);
+      const index = sql`users INDEXED BY users_in_order_of_email`;
+      return read(db, sql`SELECT position FROM ${index} WHERE email COLLATE NOCASE IN (${emails})`, most);
     }
+    case 'or':
+      return unionOf(db, condition.conditions, most);
     case 'and':
-      return condition.conditions.map(listOf).find((list) => list !== undefined);
+      return shortestOf(db, condition.conditions, most);
     case 'state':
     case 'type':
     case 'organisation':
@@ -94,9 +69,51 @@ function listOf(condition: UserCondition): Candidates | undefined {
   }
 }
 
-/** Several columns searched for one text have one list. */
-function unlike(lists: readonly Candidates[]): readonly Candidates[] {
-  const seen = new Map<string, Candidates>();
-  for (const list of lists) seen.set(JSON.stringify(list.toOperationNode()), list);
-  return [...seen.values()];
+async function unionOf(
+  db: Database,
+  conditions: readonly UserCondition[],
+  most: number,
+): Promise<Candidates | undefined> {
+  const union = new Set<number>();
+  for (const condition of conditions) {
+    const list = await listOf(db, condition, most);
+    if (!list) return undefined;
+    for (const position of list) union.add(position);
+    if (union.size > most) return undefined;
+  }
+  return [...union];
+}
+
+/** What organisation, kind and state say together, unless that is true of so many that a walk soon meets them. */
+async function byIndex(db: Database, all: readonly UserCondition[], most: number): Promise<Candidates | undefined> {
+  const narrow = all.filter((each) => ['state', 'type', 'organisation', 'organisations'].includes(each.kind));
+  const [some, everybody] = [await countFromCounts(db, narrow), await countFromCounts(db, [])];
+  if (some === undefined || everybody === undefined || some > most || some * 8 > everybody) return undefined;
+  const where = narrow.map((each): RawBuilder<unknown> => {
+    switch (each.kind) {
+      case 'state':
+        return sql`state = ${each.state ?? ''}`;
+      case 'type':
+        return sql`kind = ${each.type ?? ''}`;
+      case 'organisation':
+        return sql`organisation_id = ${each.id}`;
+      case 'organisations':
+        return sql`organisation_id IN (${sql.join([...each.ids])})`;
+      default:
+        return sql`1`;
+    }
+  });
+  const local = narrow.some((each) => each.kind === 'organisation' || each.kind === 'organisations');
+  const index = sql.raw(local ? 'users_by_organisation' : 'users_by_kind');
+  // A state alone: the index begins with the kind.
+  if (!local) where.push(sql`kind IN ('human', 'machine')`);
+  const rows = sql`SELECT position FROM users INDEXED BY ${index} WHERE ${sql.join(where, sql` AND `)}`;
+  const selves = narrow.flatMap((each) => (each.kind === 'organisations' && each.self ? [each.self] : []));
+  const oneself = selves.map((id) => sql` UNION SELECT position FROM users WHERE id = ${id}`);
+  return read(db, sql`SELECT position FROM (${rows}${sql.join(oneself, sql``)})`, most + 1);
+}
+
+async function read(db: Database, list: RawBuilder<unknown>, most: number): Promise<Candidates | undefined> {
+  const { rows } = await sql<{ position: number }>`${list} LIMIT ${most + 1}`.execute(db);
+  return rows.length > most ? undefined : rows.map(({ position }) => position);
 }
