@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Database } from './event-store.ts';
+import type { Database } from './tables.ts';
 import type { SessionTable } from './session-tables.ts';
 import type { Tables } from './tables.ts';
 
@@ -10,8 +10,8 @@ export type SessionCondition =
   | { readonly kind: 'user'; readonly userId: string }
   | { readonly kind: 'creator'; readonly userId: string }
   | { readonly kind: 'userAgent'; readonly fingerprintId: string }
-  /** `at`: epoch milliseconds. */
-  | { readonly kind: 'createdAt'; readonly method: TimeMethod; readonly at: number };
+  /** `at`: epoch milliseconds. A session that never expires is found by none of these. */
+  | { readonly kind: 'createdAt' | 'expiresAt'; readonly method: TimeMethod; readonly at: number };
 
 /** Whose sessions may be seen. */
 export interface SessionVisibility {
@@ -71,12 +71,15 @@ function toSql(where: Where, condition: SessionCondition): Expression<SqlBool> {
     case 'ids':
       return where('id', 'in', [...condition.ids]);
     case 'user':
-      return where('user_id', '=', condition.userId);
+      // A session that knows no person yet is nobody's.
+      return where.and([where('user_id', '=', condition.userId), where('user_id', '!=', '')]);
     case 'creator':
       return where('creator', '=', condition.userId);
     case 'userAgent':
       return where('fingerprint_id', '=', condition.fingerprintId);
     case 'createdAt':
       return where('created_at', OPERATOR[condition.method], condition.at);
+    case 'expiresAt':
+      return where('expires_at', OPERATOR[condition.method], condition.at);
   }
 }

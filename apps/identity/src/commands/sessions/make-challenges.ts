@@ -1,5 +1,5 @@
 import { failedPrecondition } from '../../domain/errors.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadFactor, loadUser } from '../../store/load.ts';
 import type { CommandContext } from '../context.ts';
 import { deliver } from '../deliver.ts';

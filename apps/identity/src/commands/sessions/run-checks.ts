@@ -1,6 +1,12 @@
 import { sql } from 'kysely';
-import { type DomainError, failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
-import type { Database } from '../../store/event-store.ts';
+import {
+  type DomainError,
+  failedPrecondition,
+  invalidArgument,
+  notFound,
+  permissionDenied,
+} from '../../domain/errors.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadUser } from '../../store/load.ts';
 import type { UserTable } from '../../store/tables.ts';
 import type { CommandContext } from '../context.ts';
@@ -29,7 +35,8 @@ export async function runChecks(
   const checkedAt = context.now();
   if (checks.user) {
     const user = await findCheckedUser(db, checks.user);
-    if (draft.userId && draft.userId !== user.id) throw invalidArgument('SESSION-78g2V', 'Errors.Session.WrongUser');
+    // ZITADEL gives this error no id.
+    if (draft.userId && draft.userId !== user.id) throw invalidArgument('', 'user change not possible');
     draft.userId = user.id;
     note(draft, instanceId, 'session.user.checked', {
       checkedAt,
@@ -42,6 +49,7 @@ export async function runChecks(
     if (failure) return failure;
     note(draft, instanceId, 'session.password.checked', { checkedAt });
   }
+  if (checks.intentToken !== undefined) refuseIntent(draft, checks.intentToken);
   if (checks.webAuthn !== undefined) await checkWebAuthnOf(context, db, draft, instanceId, checks.webAuthn);
   if (checks.totp !== undefined) {
     const failure = await tryTotp(context, db, { userId: requireUser(draft, 'COMMAND-8N9ds'), code: checks.totp });
@@ -91,6 +99,13 @@ export function findByLoginName(db: Database, loginName: string): Promise<UserTa
 export function requireUser(draft: SessionDraft, missingId: string): string {
   if (!draft.userId) throw failedPrecondition(missingId, 'Errors.User.UserIDMissing');
   return draft.userId;
+}
+
+/** As ZITADEL refuses a token that it did not make, or that is none. */
+function refuseIntent(draft: SessionDraft, token: string): never {
+  requireUser(draft, 'COMMAND-Sfw3r');
+  const isBase64 = /^[\w-]+$/.test(token) && token.length % 4 !== 1;
+  throw permissionDenied(isBase64 ? 'CRYPTO-Sf4gt' : 'CRYPTO-Swg31', 'Errors.Intent.InvalidToken');
 }
 
 async function tryCode(

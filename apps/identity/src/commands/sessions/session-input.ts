@@ -4,6 +4,8 @@ import type { WebAuthnChallenge } from '../factors/webauthn-login.ts';
 export interface SessionChecks {
   readonly user?: { readonly userId: string } | { readonly loginName: string };
   readonly password?: string;
+  /** A sign-in elsewhere. We have no identity providers, so no token is one of ours and it is always refused. */
+  readonly intentToken?: string;
   /** Answer of `navigator.credentials.get`, as JSON, to the session's open challenge. */
   readonly webAuthn?: unknown;
   readonly totp?: string;

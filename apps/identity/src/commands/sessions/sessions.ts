@@ -1,6 +1,7 @@
 import { DomainError, failedPrecondition, permissionDenied } from '../../domain/errors.ts';
 import type { ChangeDetails, EventPayloads, NewEvent } from '../../domain/events.ts';
-import { type Database, lastDetails } from '../../store/event-store.ts';
+import { lastDetails } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadInstance } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
 import type { SessionTable } from '../../store/session-tables.ts';
@@ -81,7 +82,7 @@ export function terminateSession(
     const ended = session ? undefined : await loadEndedSession(db, input.sessionId);
     const userId = session?.user_id ?? ended?.user?.userID;
     if (input.sessionToken) {
-      if (!session || !isTokenOf(session.token_hash, input.sessionToken)) {
+      if (!isTokenOf(session?.token_hash ?? ended?.tokenHash ?? '', input.sessionToken)) {
         throw permissionDenied('COMMAND-sGr42', 'Errors.Session.Token.Invalid');
       }
     } else if (!userId || !isSelf(context, userId)) {
@@ -99,20 +100,30 @@ export function terminateSession(
   });
 }
 
-/** What is left of a session that has no row any more: whose it was. Nothing for one that never was. */
+/** What is left of a session that has no row any more: whose it was, and its last token. Nothing for one that never was. */
 async function loadEndedSession(db: Database, id: string) {
   const details = await lastDetails(db, 'session', id);
   if (!details) return undefined;
+  const user = await lastOf(db, id, 'session.user.checked');
+  const token = await lastOf(db, id, 'session.token.set');
+  return { details, user, tokenHash: token?.tokenHash };
+}
+
+async function lastOf<Type extends 'session.user.checked' | 'session.token.set'>(
+  db: Database,
+  sessionId: string,
+  type: Type,
+): Promise<EventPayloads[Type] | undefined> {
   const row = await db
     .selectFrom('events')
     .select('payload')
-    .where('aggregate_id', '=', id)
+    .where('aggregate_id', '=', sessionId)
     .where('aggregate_type', '=', 'session')
-    .where('type', '=', 'session.user.checked')
+    .where('type', '=', type)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return { details, user: row && (JSON.parse(row.payload) as EventPayloads['session.user.checked']) };
+  return row && (JSON.parse(row.payload) as EventPayloads[Type]);
 }
 
 export function loadSession(db: Database, id: string): Promise<SessionTable | undefined> {

@@ -31,12 +31,13 @@ export function toSessionChange(request: SessionRequest): SessionChange {
 }
 
 function toChecks(checks: Checks): SessionChecks {
-  const { user, password, webAuthN, totp, otpSms, otpEmail } = checks;
+  const { user, password, idpIntent, webAuthN, totp, otpSms, otpEmail } = checks;
   const recoveryCode = recoveryCodeOf(checks);
   return {
     ...(user?.search.case === 'userId' && { user: { userId: user.search.value } }),
     ...(user?.search.case === 'loginName' && { user: { loginName: user.search.value } }),
     ...(password && { password: password.password }),
+    ...(idpIntent && { intentToken: idpIntent.idpIntentToken }),
     ...(webAuthN && { webAuthn: webAuthN.credentialAssertionData ?? {} }),
     ...(totp && { totp: totp.code }),
     ...(otpSms && { otpSms: otpSms.code ?? '' }),

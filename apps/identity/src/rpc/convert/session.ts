@@ -18,25 +18,28 @@ export function toSession(row: SessionTable, user: UserTable | undefined): Messa
     creationDate: timestampFromMs(row.created_at),
     changeDate: timestampFromMs(row.changed_at),
     sequence: BigInt(row.sequence),
-    factors: toFactors(row, user),
+    ...(row.user_checked_at !== null && { factors: toFactors(row, row.user_checked_at, user) }),
     metadata: Object.fromEntries(metadata.map(([key, value]) => [key, new Uint8Array(Buffer.from(value, 'base64'))])),
     ...(agent && { userAgent: toUserAgent(agent) }),
     ...(row.expires_at !== null && { expirationDate: timestampFromMs(row.expires_at) }),
   };
 }
 
-function toFactors(row: SessionTable, user: UserTable | undefined): MessageInitShape<typeof FactorsSchema> {
+/** Of a session that knows its person; one that does not has no factors at all. */
+function toFactors(
+  row: SessionTable,
+  userCheckedAt: number,
+  user: UserTable | undefined,
+): MessageInitShape<typeof FactorsSchema> {
   const recoveryCode = verified(row.recovery_code_checked_at);
   return {
-    ...(row.user_checked_at !== null && {
-      user: {
-        verifiedAt: timestampFromMs(row.user_checked_at),
-        id: row.user_id,
-        loginName: user?.username ?? '',
-        displayName: user?.display_name ?? '',
-        organizationId: row.user_organisation_id,
-      },
-    }),
+    user: {
+      verifiedAt: timestampFromMs(userCheckedAt),
+      id: row.user_id,
+      loginName: user?.username ?? '',
+      displayName: user?.display_name ?? '',
+      organizationId: row.user_organisation_id,
+    },
     ...spread('password', verified(row.password_checked_at)),
     ...(row.webauthn_checked_at !== null && {
       webAuthN: {

@@ -1,15 +1,25 @@
+import { create, fromJson, type JsonObject, toJson } from '@bufbuild/protobuf';
 import { type Client, Code, ConnectError, createClient } from '@connectrpc/connect';
 import { type Challenges, UserVerificationRequirement } from '@zitadel/proto/zitadel/session/v2/challenge_pb.js';
+import {
+  CreatorQuerySchema,
+  type SearchQuery,
+  UserAgentQuerySchema,
+  UserIDQuerySchema,
+} from '@zitadel/proto/zitadel/session/v2/session_pb.js';
 import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startWebAuthnRegistration, verifyWebAuthnRegistration } from '../../commands/factors/webauthn-registration.ts';
+import { createSession } from '../../commands/sessions/sessions.ts';
 import { changeUserState } from '../../commands/users/change-user-state.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
 import { registerInSoftware, type SoftwareCredential } from '../../seed/demo/software-authenticator.ts';
 import { answerWith } from '../../testing/software-key.ts';
 import { openTestInstance, type TestInstance } from '../../testing/test-instance.ts';
+import { SERVICES } from '../../transport/services.ts';
 
 const ORIGIN = 'http://localhost:8080';
+const LIST_SESSIONS = 'rpc zitadel.session.v2.SessionService.ListSessions';
 const PASSWORD = { password: 'Correct-Horse-7' };
 
 let instance: TestInstance;
@@ -138,12 +148,73 @@ describe('a session', () => {
       'Session Token is invalid (COMMAND-sGr42)',
     ]);
     await end(one.sessionToken);
+    // Its last token still speaks for it.
+    await end(one.sessionToken);
     expect(await factorsOf(other.sessionId)).toBeDefined();
     expect((await refusal(factorsOf(one.sessionId)))[1]).toBe('Session does not exist (QUERY-SFeaa)');
   });
 });
 
+it('has no factors before it knows its person, and keeps to that person', async () => {
+  const { userId } = await instance.addPerson();
+  const other = await instance.addPerson();
+  const { sessionId } = await sessions.createSession({}, asLoginClient);
+  expect(await factorsOf(sessionId)).toBeUndefined();
+  const become = (value: string) =>
+    sessions.setSession({ sessionId, checks: { user: { search: { case: 'userId', value } } } }, asLoginClient);
+  await become(userId);
+  expect((await factorsOf(sessionId))?.user?.id).toBe(userId);
+  expect(await refusal(become(other.userId))).toEqual([Code.InvalidArgument, 'user change not possible ()']);
+});
+
+describe('a search', () => {
+  const search = (query: SearchQuery['query']) => sessions.listSessions({ queries: [{ query }] }, asLoginClient);
+
+  it('does not find sessions that know no person', async () => {
+    await sessions.createSession({}, asLoginClient);
+    const { sessions: found } = await search({ case: 'userIdQuery', value: create(UserIDQuerySchema, { id: '' }) });
+    expect(found).toEqual([]);
+  });
+
+  it('finds by when they expire', async () => {
+    const session = await createSession(instance.system, { lifetime: 60 });
+    const method = SERVICES.flatMap(({ methods }) => methods).find((each) => String(each) === LIST_SESSIONS);
+    if (method?.methodKind !== 'unary') throw new Error('no such method');
+    const found = async (expirationDateQuery: JsonObject) => {
+      const request = fromJson(method.input, { queries: [{ expirationDateQuery }] });
+      const { headers } = asLoginClient;
+      const { message } = await instance.transport.unary(method, undefined, undefined, headers, request);
+      return toJson(method.output, message);
+    };
+    const expirationDate = new Date(Date.now() + 3_600_000).toISOString();
+    const sooner = await found({ expirationDate, method: 'TIMESTAMP_QUERY_METHOD_LESS' });
+    expect(sooner).toMatchObject({ sessions: [{ id: session.sessionId }] });
+    const later = await found({ expirationDate, method: 'TIMESTAMP_QUERY_METHOD_GREATER' });
+    expect(later).not.toHaveProperty('sessions');
+  });
+
+  it.each([
+    ['creator', { case: 'creatorQuery', value: create(CreatorQuerySchema, { id: '' }) }, 'GRPC-x8n24uh'],
+    ['user agent', { case: 'userAgentQuery', value: create(UserAgentQuerySchema) }, 'GRPC-x8n23uh'],
+  ] as const)('by nobody’s %s is refused', async (_name, query, errorId) => {
+    expect(await refusal(search(query))).toEqual([Code.InvalidArgument, `List.Query.Invalid (${errorId})`]);
+  });
+});
+
 describe('checks without what they need', () => {
+  it.each([
+    ['no-base-64!', 'CRYPTO-Swg31'],
+    ['AAAA', 'CRYPTO-Sf4gt'],
+  ])('a sign-in elsewhere with the token %s', async (idpIntentToken, errorId) => {
+    const { userId } = await instance.addPerson();
+    const { sessionId } = await signIn(userId);
+    const checks = { idpIntent: { idpIntentId: '1', idpIntentToken } };
+    expect(await refusal(sessions.setSession({ sessionId, checks }, asLoginClient))).toEqual([
+      Code.PermissionDenied,
+      `Intent Token is invalid (${errorId})`,
+    ]);
+  });
+
   it.each([
     ['a password', { password: PASSWORD }, 'User ID missing (COMMAND-Sfw3f)'],
     ['an app’s code', { totp: { code: '123456' } }, 'User ID missing (COMMAND-8N9ds)'],

@@ -26,6 +26,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   'Errors.Instance.LoginPolicy.NotFound': 'Default Login Policy not found',
   'Errors.Instance.MemberInvalid': 'Member is invalid',
   'Errors.Invalid.URLTemplate': 'URL Template is invalid',
+  'Errors.Intent.InvalidToken': 'Intent Token is invalid',
   'Errors.NoChangesFound': 'No changes',
   'Errors.Internal': 'An internal error occurred',
   'Errors.Org.AlreadyActive': 'Organisation is already active',

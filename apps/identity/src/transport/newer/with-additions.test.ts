@@ -26,6 +26,13 @@ describe('recovery codes', () => {
     );
   });
 
+  it('are asked for in a number', () => {
+    const { input } = methodNamed('zitadel.user.v2.UserService', 'GenerateRecoveryCodes');
+    const fault = (count: number) => messageCheck(input)(reflect(input, fromJson(input, { userId: 'u', count })));
+    expect(fault(0)).toBe('invalid GenerateRecoveryCodesRequest.Count: value must be greater than 0');
+    expect(fault(1)).toBeUndefined();
+  });
+
   it('can be checked by a session, whose message is otherwise the published one', () => {
     const { input } = methodNamed('zitadel.session.v2.SessionService', 'SetSession');
     const checks = { password: { password: 'x' }, recoveryCode: { code: 'abc' } };
@@ -40,4 +47,11 @@ describe('recovery codes', () => {
     expect(request).toMatchObject({ type: 5 });
     expect(toJson(input, request)).toEqual({ type: 'SECOND_FACTOR_TYPE_RECOVERY_CODES' });
   });
+});
+
+it('sessions can be looked for by when they expire', () => {
+  const { input } = methodNamed('zitadel.session.v2.SessionService', 'ListSessions');
+  const expirationDateQuery = { expirationDate: '2030-01-01T00:00:00Z', method: 'TIMESTAMP_QUERY_METHOD_LESS' };
+  const request = { queries: [{ expirationDateQuery }] };
+  expect(toJson(input, fromJson(input, request))).toEqual(request);
 });

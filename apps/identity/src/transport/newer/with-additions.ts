@@ -7,6 +7,7 @@ import {
   FieldDescriptorProto_Label,
   FieldDescriptorProto_Type,
   FieldDescriptorProtoSchema,
+  FieldOptionsSchema,
   type FileDescriptorProto,
   FileDescriptorProtoSchema,
   FileDescriptorSetSchema,
@@ -17,7 +18,7 @@ import {
 } from '@bufbuild/protobuf/wkt';
 import { http } from '@zitadel/proto/google/api/annotations_pb.js';
 import { HttpRuleSchema } from '@zitadel/proto/google/api/http_pb.js';
-import { required } from '@zitadel/proto/validate/validate_pb.js';
+import { FieldRulesSchema, required, rules } from '@zitadel/proto/validate/validate_pb.js';
 
 /** What ZITADEL has added to a file since the descriptors were published. */
 type Addition = (file: FileDescriptorProto) => void;
@@ -26,7 +27,7 @@ type Addition = (file: FileDescriptorProto) => void;
 const ADDITIONS: Readonly<Record<string, Addition>> = {
   'zitadel/policy.proto': (file) => addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
   'zitadel/settings/v2/login_settings.proto': addLoginSettings,
-  'zitadel/session/v2/session.proto': addSessionFactor,
+  'zitadel/session/v2/session.proto': addToSession,
   'zitadel/session/v2/session_service.proto': addSessionCheck,
   'zitadel/user/v2/user_service.proto': addUserMethods,
 };
@@ -105,9 +106,15 @@ function addLoginSettings(file: FileDescriptorProto): void {
   );
 }
 
-function addSessionFactor(file: FileDescriptorProto): void {
+/** What a session can prove, and one more way to look for sessions. */
+function addToSession(file: FileDescriptorProto): void {
   addMessageLike(file, 'TOTPFactor', 'RecoveryCodeFactor');
   addMessageField(named(file.messageType, 'Factors'), 'recovery_code', 8, '.zitadel.session.v2.RecoveryCodeFactor');
+  const query = addMessageLike(file, 'CreationDateQuery', 'ExpirationDateQuery');
+  Object.assign(named(query.field, 'creation_date'), { name: 'expiration_date', jsonName: 'expirationDate' });
+  const search = named(file.messageType, 'SearchQuery');
+  addMessageField(search, 'expiration_date_query', 6, '.zitadel.session.v2.ExpirationDateQuery');
+  named(search.field, 'expiration_date_query').oneofIndex = 0;
 }
 
 function addSessionCheck(file: FileDescriptorProto): void {
@@ -129,8 +136,17 @@ function addUserMethods(file: FileDescriptorProto): void {
   const request = addMessageLike(file, 'RemoveOTPEmailRequest', 'GenerateRecoveryCodesRequest');
   const { OPTIONAL, REPEATED } = FieldDescriptorProto_Label;
   const { UINT32, STRING } = FieldDescriptorProto_Type;
+  const options = create(FieldOptionsSchema);
+  setExtension(options, rules, create(FieldRulesSchema, { type: { case: 'uint32', value: { gt: 0 } } }));
   request.field.push(
-    create(FieldDescriptorProtoSchema, { name: 'count', jsonName: 'count', number: 2, type: UINT32, label: OPTIONAL }),
+    create(FieldDescriptorProtoSchema, {
+      name: 'count',
+      jsonName: 'count',
+      number: 2,
+      type: UINT32,
+      label: OPTIONAL,
+      options,
+    }),
   );
   const response = addMessageLike(file, 'RemoveOTPEmailResponse', 'GenerateRecoveryCodesResponse');
   response.field.push(
