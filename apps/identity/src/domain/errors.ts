@@ -7,7 +7,8 @@ export type DomainErrorKind =
   | 'failed-precondition'
   | 'unauthenticated'
   | 'unimplemented'
-  | 'internal';
+  | 'internal'
+  | 'unknown';
 
 /**
  * The one error of domain, store and commands. Converted once, in `rpc/to-connect-error.ts` for the API and in the
@@ -37,4 +38,6 @@ export const invalidArgument = (id: string, text: string) => new DomainError('in
 export const failedPrecondition = (id: string, text: string) => new DomainError('failed-precondition', id, text);
 export const alreadyExists = (id: string, text: string) => new DomainError('already-exists', id, text);
 export const permissionDenied = (id: string, text: string) => new DomainError('permission-denied', id, text);
+/** What ZITADEL never meant to say: an error of its own language, which it answers as 500 and without an id. */
+export const unknownError = (text: string) => new DomainError('unknown', '', text);
 export const unauthenticated = (id: string, text: string) => new DomainError('unauthenticated', id, text);

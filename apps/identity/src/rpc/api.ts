@@ -79,7 +79,7 @@ export function createApi(options: ApiOptions): {
     adminLockoutPolicy(store),
     adminMembers(store),
     adminEvents(store, texts),
-    authService(store),
+    authService(store, texts),
     managementProjects(store),
     managementApplications(store),
     managementApplicationKeys(store),

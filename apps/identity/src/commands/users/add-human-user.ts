@@ -4,7 +4,7 @@ import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
 import { userEvent } from '../../domain/events.ts';
 import { checkPasswordComplexity } from '../../domain/password.ts';
 import { displayNameOf, type Gender } from '../../domain/user.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
 import { append, type CommandContext } from '../context.ts';

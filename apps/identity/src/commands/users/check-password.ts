@@ -1,6 +1,6 @@
 import { DomainError, failedPrecondition } from '../../domain/errors.ts';
 import { type NewEvent, userEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadInstance, loadUser } from '../../store/load.ts';
 import type { UserTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';

@@ -2,10 +2,14 @@ import { notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
 import { loadUser } from '../../store/load.ts';
 import { append, type CommandContext } from '../context.ts';
-import { requirePermission } from '../permission.ts';
+import { requireSelfOr } from '../permission.ts';
 import { ownerOf } from './check-password.ts';
 
-/** @throws DomainError COMMAND-bd4ir1mblj for an unknown user, also one who was removed before. */
+/**
+ * Removes a user. People may remove themselves without any right.
+ *
+ * @throws DomainError COMMAND-bd4ir1mblj (v1: COMMAND-m9od) for an unknown user, also one who was removed before.
+ */
 export function removeUser(
   context: CommandContext,
   input: { readonly userId: string; readonly resourceOwner?: string },
@@ -15,7 +19,7 @@ export function removeUser(
     if (!user || (input.resourceOwner && user.organisation_id !== input.resourceOwner)) {
       throw notFound(input.resourceOwner ? 'COMMAND-m9od' : 'COMMAND-bd4ir1mblj', 'Errors.User.NotFound');
     }
-    await requirePermission(context, db, 'user.delete', user.organisation_id);
+    await requireSelfOr(context, db, 'user.delete', ownerOf(user));
     return append(context, db, userEvent(ownerOf(user), 'user.removed', {}));
   });
 }

@@ -1,6 +1,7 @@
 import { createContextKey, type HandlerContext } from '@connectrpc/connect';
 import type { CommandContext } from '../../commands/context.ts';
 import type { Store } from '../../store/open-store.ts';
+import { acceptedLanguages } from '../errors/translate.ts';
 
 /** Whoever calls, as `authenticate` found them. */
 export interface ApiCaller {
@@ -36,4 +37,11 @@ export function commandContext(store: Store, context: HandlerContext): CommandCo
 /** The organisation in which v1 acts. */
 export function contextOrganisation(context: HandlerContext): string {
   return callerOf(context).contextOrganisationId;
+}
+
+/** Languages to answer in over v1, best first: the caller's own, then those of `Accept-Language` (zitadel.md 1.1). */
+export function callerLanguages(context: HandlerContext): readonly string[] {
+  const { language } = callerOf(context);
+  const asked = acceptedLanguages(context.requestHeader.get('accept-language'));
+  return language ? [language, ...asked] : asked;
 }

@@ -2,10 +2,11 @@ import type { HandlerContext } from '@connectrpc/connect';
 import { AdminService } from '@zitadel/proto/zitadel/admin_pb.js';
 import { searchEvents } from '../../store/event-search.ts';
 import type { Store } from '../../store/open-store.ts';
+import { callerLanguages } from '../access/api-caller.ts';
 import { toMs } from '../convert/details.ts';
 import { loadEditorNames } from '../convert/editor-names.ts';
 import { toEvent } from '../convert/events.ts';
-import { acceptedLanguages, type Texts, type Translate, translator } from '../errors/translate.ts';
+import { type Texts, type Translate, translator } from '../errors/translate.ts';
 import { part } from '../service.ts';
 
 /** ZITADEL answers with no more, whatever is asked for (zitadel.md 3.5). */
@@ -13,8 +14,7 @@ const MOST = 1000;
 
 /** Reading the events themselves, v1: the audit of an instance's administrators. */
 export function adminEvents(store: Store, texts: Texts) {
-  const translate = (context: HandlerContext): Translate =>
-    translator(texts, acceptedLanguages(context.requestHeader.get('accept-language')));
+  const translate = (context: HandlerContext): Translate => translator(texts, callerLanguages(context));
   return part(AdminService, {
     async listEvents(request, context) {
       const { creationDateFilter: filter } = request;

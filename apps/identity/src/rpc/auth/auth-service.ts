@@ -5,14 +5,16 @@ import { permissionsIn } from '../../domain/permissions.ts';
 import { loadFactors, loadMemberships, loadUser } from '../../store/load.ts';
 import type { Store } from '../../store/open-store.ts';
 import { callerOf, commandContext } from '../access/api-caller.ts';
+import { listUserChanges } from '../convert/changes.ts';
 import { changedV1, listV1 } from '../convert/details.ts';
-import { isListed, toAuthFactorV1 } from '../convert/factors.ts';
+import { isListed, toAuthFactorV1, toWebAuthnTokenV1 } from '../convert/factors.ts';
 import { listMemberships } from '../convert/memberships.ts';
 import { toUserV1 } from '../convert/user-v1.ts';
+import type { Texts } from '../errors/translate.ts';
 import { part } from '../service.ts';
 
 /** What people ask about themselves, v1. */
-export function authService(store: Store) {
+export function authService(store: Store, texts: Texts) {
   return part(AuthService, {
     async getMyUser(_request, context) {
       const row = await loadUser(store.db, callerOf(context).userId);
@@ -31,9 +33,20 @@ export function authService(store: Store) {
       return { details: listV1(total), result };
     },
 
+    async listMyUserChanges({ query }, context) {
+      const { userId, organisationId } = callerOf(context);
+      return { result: await listUserChanges(store, texts, context, { userId, organisationId, query }) };
+    },
+
     async listMyAuthFactors(_request, context) {
       const factors = await loadFactors(store.db, callerOf(context).userId);
       return { result: factors.filter(isListed).map(toAuthFactorV1) };
+    },
+
+    async listMyPasswordless(_request, context) {
+      const factors = await loadFactors(store.db, callerOf(context).userId);
+      const passkeys = factors.filter((factor) => factor.kind === 'passkey' && factor.state === 'ready');
+      return { result: passkeys.map(toWebAuthnTokenV1) };
     },
 
     async removeMyAuthFactorOTP(_request, context) {

@@ -1,5 +1,5 @@
 import type { StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import type { EditorNames } from './events.ts';
 
 /** Who caused these events, by id. */

@@ -27,6 +27,11 @@ export function toAuthFactorV1(factor: ListedFactor): AuthFactorV1 {
   return create(AuthFactorV1Schema, { state: stateOf(factor) as number, type: typeOf(factor) });
 }
 
+/** A passkey in v1's words. */
+export function toWebAuthnTokenV1(key: FactorTable) {
+  return { id: key.token_id, name: key.name, state: stateOf(key) as number };
+}
+
 /** Spelled alike in both versions. */
 type FactorType =
   | { case: 'otp' | 'otpEmail' | 'otpSms'; value: Record<never, never> }

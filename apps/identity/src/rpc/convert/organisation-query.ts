@@ -1,7 +1,7 @@
 import { OrganizationState } from '@zitadel/proto/zitadel/org/v2/org_pb.js';
 import type { SearchQuery } from '@zitadel/proto/zitadel/org/v2/query_pb.js';
 import { invalidArgument } from '../../domain/errors.ts';
-import type { Database } from '../../store/event-store.ts';
+import type { Database } from '../../store/tables.ts';
 import { loadInstance } from '../../store/load.ts';
 import type { OrganisationCondition } from '../../store/organisation-search.ts';
 import { toTextMethod } from './text-method.ts';

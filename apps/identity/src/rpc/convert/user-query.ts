@@ -1,6 +1,6 @@
 import type { SearchQuery as SearchQueryV2 } from '@zitadel/proto/zitadel/user/v2/query_pb.js';
 import type { SearchQuery as SearchQueryV1 } from '@zitadel/proto/zitadel/user_pb.js';
-import { invalidArgument } from '../../domain/errors.ts';
+import { invalidArgument, unknownError } from '../../domain/errors.ts';
 import type { UserKind, UserState } from '../../domain/user.ts';
 import type { UserCondition, UserOrder } from '../../store/user-search.ts';
 import { toTextMethod } from './text-method.ts';
@@ -36,7 +36,8 @@ export function toUserOrder(column: number): UserOrder {
 /**
  * One of the queries of a user search. v1 has a part of v2's.
  *
- * @throws DomainError USER-zsQ97 when nested too deep, USER-vR9nC for a query that says nothing.
+ * @throws DomainError USER-zsQ97 when nested too deep, GRPC-vR9nC for a query that says nothing, one without an id (500) for
+ *   an empty list.
  */
 export function toUserCondition(
   { query }: SearchQueryV1 | SearchQueryV2,
@@ -44,8 +45,10 @@ export function toUserCondition(
   depth = 0,
 ): UserCondition {
   if (depth > DEEPEST) throw invalidArgument('USER-zsQ97', 'Errors.Query.TooManyNestingLevels');
-  const all = (queries: readonly (SearchQueryV1 | SearchQueryV2)[]) =>
-    queries.map((each) => toUserCondition(each, states, depth + 1));
+  const all = (queries: readonly (SearchQueryV1 | SearchQueryV2)[]) => {
+    if (queries.length === 0) throw unknownError('missing column');
+    return queries.map((each) => toUserCondition(each, states, depth + 1));
+  };
   switch (query.case) {
     case 'userNameQuery':
       return text('username', query.value.method, query.value.userName);
@@ -68,9 +71,9 @@ export function toUserCondition(
     case 'typeQuery':
       return { kind: 'type', type: KINDS[query.value.type] };
     case 'inUserIdsQuery':
-      return { kind: 'ids', ids: query.value.userIds };
+      return { kind: 'ids', ids: requireValues(query.value.userIds) };
     case 'inUserEmailsQuery':
-      return { kind: 'emails', emails: query.value.userEmails };
+      return { kind: 'emails', emails: requireValues(query.value.userEmails) };
     case 'organizationIdQuery':
       return { kind: 'organisation', id: query.value.organizationId };
     case 'orQuery':
@@ -91,4 +94,9 @@ function text(
   value: string,
 ): UserCondition {
   return { kind: 'text', column, method: toTextMethod(method), text: value };
+}
+
+function requireValues(values: readonly string[]): readonly string[] {
+  if (values.length === 0) throw unknownError('values array must not be empty');
+  return values;
 }

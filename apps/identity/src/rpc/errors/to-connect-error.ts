@@ -13,6 +13,7 @@ const CODE: Record<DomainErrorKind, Code> = {
   unauthenticated: Code.Unauthenticated,
   unimplemented: Code.Unimplemented,
   internal: Code.Internal,
+  unknown: Code.Unknown,
 };
 
 /** A domain error in ZITADEL's form: `<text> (<id>)` and one typed detail (zitadel.md 1.2). */

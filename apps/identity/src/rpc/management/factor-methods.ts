@@ -4,7 +4,7 @@ import { loadFactors } from '../../store/load.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext, contextOrganisation } from '../access/api-caller.ts';
 import { changedV1 } from '../convert/details.ts';
-import { isListed, stateOf, toAuthFactorV1 } from '../convert/factors.ts';
+import { isListed, toAuthFactorV1, toWebAuthnTokenV1 } from '../convert/factors.ts';
 import { part } from '../service.ts';
 
 /** Factors of users of the context's organisation, v1: of any other they are not there. */
@@ -22,7 +22,7 @@ export function managementFactors(store: Store) {
     async listHumanPasswordless({ userId }, context) {
       const factors = await loadHere(userId, contextOrganisation(context));
       const passkeys = factors.filter((factor) => factor.kind === 'passkey');
-      return { result: passkeys.map((key) => ({ id: key.token_id, name: key.name, state: stateOf(key) as number })) };
+      return { result: passkeys.map(toWebAuthnTokenV1) };
     },
 
     async removeHumanAuthFactorOTP({ userId }, context) {
