@@ -74,7 +74,8 @@ function within<T>(field: DescField, parse: () => T): T {
     return parse();
   } catch (cause) {
     if (!(cause instanceof TextError)) throw cause;
-    throw new TextError(`parsing field ${JSON.stringify(field.name)}: ${cause.message}`, { cause });
+    const what = field.fieldKind === 'list' ? 'list' : 'field';
+    throw new TextError(`parsing ${what} ${JSON.stringify(field.name)}: ${cause.message}`, { cause });
   }
 }
 

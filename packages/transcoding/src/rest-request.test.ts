@@ -43,7 +43,7 @@ describe('a query', () => {
   });
 
   it.each([
-    ['ListAuthenticationFactors', 'authFactors=NOPE', 'parsing field "auth_factors": "NOPE" is not a valid value'],
+    ['ListAuthenticationFactors', 'authFactors=NOPE', 'parsing list "auth_factors": "NOPE" is not a valid value'],
     [
       'ListAuthenticationMethodTypes',
       'domainQuery=x',
