@@ -1,4 +1,4 @@
-import { create, fromJson, type JsonObject, toJson } from '@bufbuild/protobuf';
+import { create, type DescMethodUnary, fromJson, type JsonObject, toJson } from '@bufbuild/protobuf';
 import { type Client, Code, ConnectError, createClient } from '@connectrpc/connect';
 import { type Challenges, UserVerificationRequirement } from '@zitadel/proto/zitadel/session/v2/challenge_pb.js';
 import {
@@ -178,8 +178,10 @@ describe('a search', () => {
 
   it('finds by when they expire', async () => {
     const session = await createSession(instance.system, { lifetime: 60 });
-    const method = SERVICES.flatMap(({ methods }) => methods).find((each) => String(each) === LIST_SESSIONS);
-    if (method?.methodKind !== 'unary') throw new Error('no such method');
+    const method = SERVICES.flatMap(({ methods }) => methods).find(
+      (each): each is DescMethodUnary => each.methodKind === 'unary' && String(each) === LIST_SESSIONS,
+    );
+    if (!method) throw new Error('no such method');
     const found = async (expirationDateQuery: JsonObject) => {
       const request = fromJson(method.input, { queries: [{ expirationDateQuery }] });
       const { headers } = asLoginClient;
