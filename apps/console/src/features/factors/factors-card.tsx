@@ -1,3 +1,4 @@
+import { isSameFactor } from '@latchkey/contract/factor';
 import type { FactorList, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
@@ -12,7 +13,7 @@ import { FactorsHelp } from './factors-help.tsx';
 import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
 import { FactorsTable } from './factors-table.tsx';
 import { removalRefusals } from './removal-refusals.ts';
-import { isSameFactor, signInAsk } from './sign-in-ask.ts';
+import { signInAsk } from './sign-in-ask.ts';
 import { signInWords } from './sign-in-words.ts';
 import { RemovalIntent, useConfirmRemoval } from './use-confirm-removal.ts';
 

@@ -4,6 +4,7 @@ import { FactorRemoval, type ReasonBody } from '@latchkey/contract/removal';
 import { FactorList } from '@latchkey/contract/user';
 import { queryOptions, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
+import { readSideDelay } from '../../api/read-side.ts';
 import type { SeenRemoval } from './factor-rows.ts';
 
 /** All factors of one user, half-enrolled ones too. */
@@ -16,9 +17,6 @@ export const userFactorsQuery = (userId: string) =>
 type RemoveFactor = { readonly factor: Factor; readonly why: ReasonBody };
 
 const removalKey = (userId: string) => ['removeFactor', userId];
-
-/** By then ZITADEL's read side has caught up: what is read now can be believed. */
-const readSideDelay = 1_500;
 
 /** Removes one factor of a user. Both outcomes, removed and already gone, are success. */
 export function useRemoveFactor(userId: string) {

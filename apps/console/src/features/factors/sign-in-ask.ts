@@ -1,4 +1,4 @@
-import { type Factor, type FactorKind, type FactorRef, toFactorRef } from '@latchkey/contract/factor';
+import { type Factor, type FactorKind, type FactorRef, isSameFactor, toFactorRef } from '@latchkey/contract/factor';
 import type { SecondFactorType } from '@latchkey/contract/login-policy';
 import type { SignInRules } from '@latchkey/contract/user';
 
@@ -54,11 +54,6 @@ export function consequenceOf(removed: Factor, factors: readonly Factor[], rules
 function isAsked(kind: FactorKind, rules: SignInRules): boolean {
   if (kind === 'passkey') return rules.passwordlessAllowed;
   return askedAtSignIn.includes(kind) && rules.secondFactors.includes(kind);
-}
-
-/** Whether both name the same factor of one user. */
-export function isSameFactor(a: Factor | FactorRef, b: Factor | FactorRef): boolean {
-  return factorKey(a) === factorKey(b);
 }
 
 /** A text that tells the factors of one user apart. */

@@ -4,6 +4,7 @@ import { PolicyReach } from '@latchkey/contract/policy-reach';
 import { PolicyChange, type PolicyReasonBody } from '@latchkey/contract/removal';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
+import { readSideDelay } from '../../api/read-side.ts';
 
 /** The instance's login policy. */
 export const loginPolicyQuery = queryOptions({
@@ -26,9 +27,6 @@ export type SecondFactorChange = {
   readonly type: SecondFactorType;
   readonly why: PolicyReasonBody;
 };
-
-/** By then ZITADEL's read side has caught up: what is read now can be believed. */
-const readSideDelay = 1_500;
 
 /** Removes a second factor type from the login policy, or adds it back. */
 export function useChangeSecondFactor() {

@@ -4,6 +4,7 @@ import { defaultPageSize, OrganisationList, User, UserPage } from '@latchkey/con
 import { LockChange } from '@latchkey/contract/user-session';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
+import { readSideDelay } from '../../api/read-side.ts';
 import { offsetOf, plainView, type UsersView } from './users-url.ts';
 
 /** One page of the people list. The signal cancels a search that was overtaken by the next letter. */
@@ -40,9 +41,6 @@ export const userQuery = (userId: string) =>
   });
 
 export type LockAct = 'lock' | 'unlock';
-
-/** By then ZITADEL's read side has caught up: what is read now can be believed. */
-const readSideDelay = 1_500;
 
 /** Locks or unlocks an account. */
 export function useChangeLock(userId: string) {

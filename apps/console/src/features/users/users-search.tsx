@@ -15,18 +15,25 @@ const pause = 90;
 export function UsersSearch({ search, onSearch, onLeave }: UsersSearchProps) {
   const [text, setText] = useState(search);
   const [shown, setShown] = useState(search);
+  const [sent, setSent] = useState<readonly string[]>([]);
   const field = useRef<HTMLInputElement>(null);
   useSlashToFocus(field);
 
-  // The URL changed by itself (Back, a link): the field follows it.
+  // The URL changed by itself (Back, a link): the field follows it. What it was sent may come back after the next letter
+  // was typed; that must not take the letter away.
   if (search !== shown) {
     setShown(search);
-    if (search !== text.trim()) setText(search);
+    const answered = sent.lastIndexOf(search);
+    setSent(sent.slice(answered + 1));
+    if (answered === -1) setText(search);
   }
 
   useEffect(() => {
     if (text.trim() === search) return;
-    const timer = setTimeout(() => onSearch(text.trim()), pause);
+    const timer = setTimeout(() => {
+      setSent((before) => [...before, text.trim()]);
+      onSearch(text.trim());
+    }, pause);
     return () => clearTimeout(timer);
   }, [text, search, onSearch]);
 
