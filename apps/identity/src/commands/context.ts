@@ -1,6 +1,7 @@
 import type { ChangeDetails, NewEvent } from '../domain/events.ts';
-import { appendEvents, type Database } from '../store/event-store.ts';
+import { appendEvents } from '../store/event-store.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Database } from '../store/tables.ts';
 
 /*
  * How to call a command.

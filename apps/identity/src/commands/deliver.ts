@@ -1,4 +1,4 @@
-import type { Database } from '../store/event-store.ts';
+import type { Database } from '../store/tables.ts';
 import type { CommandContext } from './context.ts';
 
 /** A message to a person, in the form of the outbox (design.md). */

@@ -1,7 +1,6 @@
 import { openDatabase } from '@latchkey/database/open-database';
 import { sql } from 'kysely';
-import type { Database } from '../store/event-store.ts';
-import type { Tables } from '../store/tables.ts';
+import type { Database, Tables } from '../store/tables.ts';
 
 /** Reads of a store that come late. */
 export interface LaggingReads {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { OidcConfiguration } from '../domain/application.ts';
-import type { Database } from '../store/event-store.ts';
+import type { Database } from '../store/tables.ts';
 import type { OidcApplication, OidcDirectory, OidcPerson } from './directory.ts';
 
 /** Events that end the access tokens made before them. */

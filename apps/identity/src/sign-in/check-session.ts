@@ -1,7 +1,7 @@
 import { loadSession } from '../commands/sessions/sessions.ts';
 import type { SignInCheck } from '../oidc/authorize/sign-in-check.ts';
-import type { Database } from '../store/event-store.ts';
 import { loadUser } from '../store/load.ts';
+import type { Database } from '../store/tables.ts';
 import { assess } from './assess.ts';
 import { loadSignInFacts } from './load-facts.ts';
 

@@ -1,7 +1,6 @@
-import type { Database } from '../store/event-store.ts';
 import { loadFactors } from '../store/load.ts';
 import { loadLoginPolicy } from '../store/login-policy-queries.ts';
-import type { UserTable } from '../store/tables.ts';
+import type { Database, UserTable } from '../store/tables.ts';
 import type { SignInFacts } from './assess.ts';
 
 /** What decides this person's sign-in: their factors, and their organisation's policy or else the instance's. */

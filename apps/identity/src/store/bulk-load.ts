@@ -1,5 +1,5 @@
 import { CompiledQuery, sql } from 'kysely';
-import type { Database } from './event-store.ts';
+import type { Database } from './tables.ts';
 import { USER_INDICES } from './user-index/user-search-schema.ts';
 
 /** Rows in one statement: of the widest table as many as 32,766 values allow, and a good many. */

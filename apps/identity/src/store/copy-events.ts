@@ -1,10 +1,9 @@
 import { migrate } from '@latchkey/database/migrate';
 import { openDatabase } from '@latchkey/database/open-database';
 import { sql } from 'kysely';
-import type { Database } from './event-store.ts';
 import { migrations } from './migrations.ts';
 import { rebuildTables } from './rebuild.ts';
-import type { Tables } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 /**
  * Makes a database that is as the other one was after an event: the events up to it, and the tables read from them.

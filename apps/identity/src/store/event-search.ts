@@ -1,6 +1,6 @@
 import type { StoredEvent } from '../domain/events.ts';
-import type { Database } from './event-store.ts';
 import { toStoredEvent } from './event-store.ts';
+import type { Database } from './tables.ts';
 
 /** What to look for among the events; what is absent or empty does not narrow. Times in epoch milliseconds. */
 export interface EventSearch {

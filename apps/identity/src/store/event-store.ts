@@ -1,4 +1,3 @@
-import type { Kysely } from 'kysely';
 import type {
   AggregateType,
   ChangeDetails,
@@ -8,9 +7,7 @@ import type {
   StoredEvent,
 } from '../domain/events.ts';
 import { reduce } from './reduce.ts';
-import type { EventTable, Tables } from './tables.ts';
-
-export type Database = Kysely<Tables>;
+import type { Database, EventTable } from './tables.ts';
 
 /**
  * Appends events and updates the tables read from them, all through `db`, which is a transaction's handle: so an event

@@ -1,6 +1,5 @@
 import type { Membership } from '../domain/permissions.ts';
-import type { Database } from './event-store.ts';
-import type { FactorTable, InstanceTable, MemberTable, UserTable } from './tables.ts';
+import type { Database, FactorTable, InstanceTable, MemberTable, UserTable } from './tables.ts';
 
 export function loadUser(db: Database, id: string): Promise<UserTable | undefined> {
   return db.selectFrom('users').selectAll().where('id', '=', id).executeTakeFirst();

@@ -4,8 +4,8 @@ import {
   SECOND_FACTOR_NUMBER,
   type SecondFactor,
 } from '../domain/login-policy.ts';
-import type { Database } from './event-store.ts';
 import { loadInstance } from './load.ts';
+import type { Database } from './tables.ts';
 
 /** A login policy as it applies somewhere. */
 export interface LoginPolicy extends LoginPolicyRules {

@@ -91,13 +91,14 @@ async function run<Schema>(db: Kysely<Schema>, statements: readonly string[]): P
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
 
+async function indexEverybody(db: Kysely<Tables>): Promise<void> {
+  await sql`INSERT INTO user_grams (user_grams) VALUES ('delete-all')`.execute(db);
+  for (const { id } of await db.selectFrom('users').select('id').execute()) await indexUser(db, id);
+}
+
 export const migrations: Record<string, Migration> = {
   '0001-events-and-tables': { up: (db) => run(db, FIRST) },
   '0002-user-search': { up: (db) => run(db, USER_SEARCH) },
-  '0003-parts-of-names': {
-    async up(db: Kysely<Tables>) {
-      await sql`INSERT INTO user_grams (user_grams) VALUES ('delete-all')`.execute(db);
-      for (const { id } of await db.selectFrom('users').select('id').execute()) await indexUser(db, id);
-    },
-  },
+  '0003-parts-of-names': { up: indexEverybody },
+  '0004-runs-of-digits': { up: indexEverybody },
 };

@@ -4,9 +4,8 @@ import { join } from 'node:path';
 import { migrate } from '@latchkey/database/migrate';
 import { openDatabase } from '@latchkey/database/open-database';
 import { makeUserIndices } from './bulk-load.ts';
-import type { Database } from './event-store.ts';
 import { migrations } from './migrations.ts';
-import type { Tables } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 import { createVault, openVault, type Vault } from './vault.ts';
 
 /** Where everything is kept, and the key to what is sealed in it. */

@@ -1,6 +1,5 @@
 import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
-import type { Database } from './event-store.ts';
-import type { OrganisationTable, Tables } from './tables.ts';
+import type { Database, OrganisationTable, Tables } from './tables.ts';
 import { matchesText, type TextMethod } from './text-match.ts';
 
 export type OrganisationCondition =

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Database } from './event-store.ts';
 import { toStoredEvent } from './event-store.ts';
 import { reduce } from './reduce.ts';
-import type { Tables } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 /** Tables that are read from events. The outbox is not: messages are no state of anybody's. */
 const READ_TABLES: readonly Exclude<keyof Tables, 'events' | 'outbox' | 'user_counts'>[] = [

@@ -1,5 +1,4 @@
 import type { EventType, StoredEvent } from '../domain/events.ts';
-import type { Database } from './event-store.ts';
 import { applicationReducers } from './reducers/application-reducers.ts';
 import { codeReducers } from './reducers/code-reducers.ts';
 import { factorReducers } from './reducers/factor-reducers.ts';
@@ -9,6 +8,7 @@ import type { Reducers } from './reducers/reducer.ts';
 import { sessionReducers } from './reducers/session-reducers.ts';
 import { userReducers } from './reducers/user-reducers.ts';
 import { webAuthnReducers } from './reducers/webauthn-reducers.ts';
+import type { Database } from './tables.ts';
 
 /** One reducer for each event; the type says which is missing. */
 const reducers: Reducers<EventType> = {

@@ -1,7 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
-import type { Database } from './tables.ts';
 import type { SessionTable } from './session-tables.ts';
-import type { Tables } from './tables.ts';
+import type { Database, Tables } from './tables.ts';
 
 export type TimeMethod = 'equals' | 'greater' | 'greaterOrEquals' | 'less' | 'lessOrEquals';
 

@@ -1,4 +1,4 @@
-import type { Generated } from 'kysely';
+import type { Generated, Kysely } from 'kysely';
 import type { FactorKind, FactorState } from '../domain/factors.ts';
 import type { Gender, UserKind, UserState } from '../domain/user.ts';
 import type { ApplicationTables } from './application-tables.ts';
@@ -174,3 +174,6 @@ export interface Tables extends SessionTables, ApplicationTables {
   login_policy_factors: LoginPolicyFactorTable;
   outbox: OutboxTable;
 }
+
+/** The database's handle, or a transaction's: within one, only the transaction's. */
+export type Database = Kysely<Tables>;

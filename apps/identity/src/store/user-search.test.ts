@@ -9,8 +9,9 @@ import { openTestInstance, type TestInstance } from '../testing/test-instance.ts
 import { rebuildTables } from './rebuild.ts';
 import type { UserTable } from './tables.ts';
 import { SEARCHED } from './user-index/grams.ts';
+import type { UserCondition } from './user-index/user-condition.ts';
 import { ORDER_INDEX } from './user-index/user-search-schema.ts';
-import { searchUsers, type UserCondition, type UserOrder, type UserSearch } from './user-search.ts';
+import { searchUsers, type UserOrder, type UserSearch } from './user-search.ts';
 
 const GIVEN = ['Özgür', 'ANNA', 'anna', 'Élodie', '美咲', 'Zoë', 'Jürgen', 'Ian*', 'O[x]', 'ΝΊΚΟΣ', '100%', 'a_b'];
 const FAMILY = ['Yılmaz', 'O’Connor', 'de la Cruz', '渡辺', 'Straße', "N'Diaye", 'Ωmega', 'Å'];

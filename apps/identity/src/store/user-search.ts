@@ -1,34 +1,10 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { UserKind, UserState } from '../domain/user.ts';
-import type { Database } from './event-store.ts';
-import type { UserTable } from './tables.ts';
-import type { TextMethod } from './text-match.ts';
+import type { Database, UserTable } from './tables.ts';
 import { countFromCounts } from './user-index/count-users.ts';
 import { findCandidates } from './user-index/user-candidates.ts';
+import type { UserCondition } from './user-index/user-condition.ts';
 import { allOf } from './user-index/user-condition-sql.ts';
 import { ORDER_INDEX } from './user-index/user-search-schema.ts';
-
-export type UserTextColumn =
-  | 'username'
-  | 'given_name'
-  | 'family_name'
-  | 'nick_name'
-  | 'display_name'
-  | 'email'
-  | 'phone';
-
-/** A condition on users, as ZITADEL's queries are built. */
-export type UserCondition =
-  | { readonly kind: 'text'; readonly column: UserTextColumn; readonly method: TextMethod; readonly text: string }
-  | { readonly kind: 'state'; readonly state: UserState | undefined }
-  | { readonly kind: 'type'; readonly type: UserKind | undefined }
-  | { readonly kind: 'ids'; readonly ids: readonly string[] }
-  | { readonly kind: 'emails'; readonly emails: readonly string[] }
-  | { readonly kind: 'organisation'; readonly id: string }
-  /** In one of these, or `self`. */
-  | { readonly kind: 'organisations'; readonly ids: readonly string[]; readonly self?: string }
-  | { readonly kind: 'or' | 'and'; readonly conditions: readonly UserCondition[] }
-  | { readonly kind: 'not'; readonly condition: UserCondition };
 
 /** By which column a list is ordered, and then by id. */
 export type UserOrder = keyof typeof ORDER_INDEX;

@@ -1,9 +1,8 @@
 import { timingSafeEqual } from 'node:crypto';
 import { alreadyExists, type DomainError, failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, type NewEvent, userEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadFactor, loadInstance, loadUser } from '../../store/load.ts';
-import type { CodeTable, UserTable } from '../../store/tables.ts';
+import type { CodeTable, Database, UserTable } from '../../store/tables.ts';
 import type { Vault } from '../../store/vault.ts';
 import { append, type CommandContext } from '../context.ts';
 import { deliver } from '../deliver.ts';

@@ -1,7 +1,7 @@
 import { type DomainError, failedPrecondition, invalidArgument } from '../../domain/errors.ts';
 import { type ChangeDetails, type NewEvent, userEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadFactor, loadInstance, loadUser } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { newLetterCode } from '../new-code.ts';
 import { requireSelfOr } from '../permission.ts';

@@ -1,9 +1,9 @@
 import { failedPrecondition, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, userEvent } from '../../domain/events.ts';
 import { factorMissing, type WebAuthnKind } from '../../domain/factors.ts';
-import type { Database } from '../../store/event-store.ts';
 import { lastDetails } from '../../store/event-store.ts';
 import { loadFactor, loadFormerOwner, loadToken, loadUser } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { isSelf, requirePermission, requireSelfOr } from '../permission.ts';
 

@@ -1,9 +1,8 @@
 import { Secret, TOTP } from 'otpauth';
 import { alreadyExists, type DomainError, failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, type NewEvent, userEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadFactor, loadInstance, loadUser } from '../../store/load.ts';
-import type { FactorTable } from '../../store/tables.ts';
+import type { Database, FactorTable } from '../../store/tables.ts';
 import type { Vault } from '../../store/vault.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requireSelfOr } from '../permission.ts';

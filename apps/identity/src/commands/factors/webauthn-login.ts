@@ -2,9 +2,8 @@ import { generateAuthenticationOptions, verifyAuthenticationResponse } from '@si
 import { DomainError, failedPrecondition, invalidArgument } from '../../domain/errors.ts';
 import { userEvent } from '../../domain/events.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadFactors } from '../../store/load.ts';
-import type { FactorTable } from '../../store/tables.ts';
+import type { Database, FactorTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { expectedOrigin, parseCredential } from './webauthn-origin.ts';
 

@@ -2,10 +2,9 @@ import { generateRegistrationOptions, verifyRegistrationResponse } from '@simple
 import { failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import { type ChangeDetails, type NewEvent, userEvent } from '../../domain/events.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadInstance, loadToken, loadUser } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
-import type { UserTable } from '../../store/tables.ts';
+import type { Database, UserTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requireSelfOr } from '../permission.ts';
 import { ownerOf } from '../users/check-password.ts';

@@ -1,7 +1,7 @@
 import { alreadyExists } from '../../domain/errors.ts';
 import type { ChangeDetails } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
 import { newId } from '../../store/new-id.ts';
+import type { Database } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
 

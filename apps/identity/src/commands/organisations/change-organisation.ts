@@ -1,8 +1,7 @@
 import { alreadyExists, failedPrecondition, notFound } from '../../domain/errors.ts';
 import type { ChangeDetails } from '../../domain/events.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadInstance } from '../../store/load.ts';
-import type { OrganisationTable } from '../../store/tables.ts';
+import type { Database, OrganisationTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
 

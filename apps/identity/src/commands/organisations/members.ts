@@ -2,9 +2,8 @@ import { sql } from 'kysely';
 import { alreadyExists, failedPrecondition, invalidArgument, notFound } from '../../domain/errors.ts';
 import type { ChangeDetails, NewEvent } from '../../domain/events.ts';
 import { isRoleOf } from '../../domain/permissions.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadInstance, loadUser } from '../../store/load.ts';
-import type { MemberTable } from '../../store/tables.ts';
+import type { Database, MemberTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
 

@@ -6,9 +6,9 @@ import {
   SECOND_FACTOR_NUMBER,
   type SecondFactor,
 } from '../../domain/login-policy.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadInstance } from '../../store/load.ts';
 import { loadPolicyOf } from '../../store/login-policy-queries.ts';
+import type { Database } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 
 /** Whose policy: the instance's, or an organisation's own. */

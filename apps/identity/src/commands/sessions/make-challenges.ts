@@ -1,6 +1,6 @@
 import { failedPrecondition } from '../../domain/errors.ts';
-import type { Database } from '../../store/tables.ts';
 import { loadFactor, loadUser } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 import type { CommandContext } from '../context.ts';
 import { deliver } from '../deliver.ts';
 import { CODE_LIFETIME, macOf, type OneTimeCodeKind, oneTimeCodeMessage } from '../factors/one-time-codes.ts';

@@ -6,9 +6,8 @@ import {
   notFound,
   permissionDenied,
 } from '../../domain/errors.ts';
-import type { Database } from '../../store/tables.ts';
 import { loadUser } from '../../store/load.ts';
-import type { UserTable } from '../../store/tables.ts';
+import type { Database, UserTable } from '../../store/tables.ts';
 import type { CommandContext } from '../context.ts';
 import { type OneTimeCodeKind, tryOneTimeCode } from '../factors/one-time-codes.ts';
 import { tryRecoveryCode } from '../factors/recovery-codes.ts';

@@ -1,10 +1,10 @@
 import { DomainError, failedPrecondition, permissionDenied } from '../../domain/errors.ts';
 import type { ChangeDetails, EventPayloads, NewEvent } from '../../domain/events.ts';
 import { lastDetails } from '../../store/event-store.ts';
-import type { Database } from '../../store/tables.ts';
 import { loadInstance } from '../../store/load.ts';
 import { newId } from '../../store/new-id.ts';
 import type { SessionTable } from '../../store/session-tables.ts';
+import type { Database } from '../../store/tables.ts';
 import { hashToken, isTokenOf } from '../../store/vault.ts';
 import { append, type CommandContext } from '../context.ts';
 import { isSelf, requirePermission } from '../permission.ts';

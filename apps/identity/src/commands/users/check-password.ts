@@ -1,8 +1,7 @@
 import { DomainError, failedPrecondition } from '../../domain/errors.ts';
 import { type NewEvent, userEvent } from '../../domain/events.ts';
-import type { Database } from '../../store/tables.ts';
 import { loadInstance, loadUser } from '../../store/load.ts';
-import type { UserTable } from '../../store/tables.ts';
+import type { Database, UserTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { hashPassword, verifyPassword } from '../password-hash.ts';
 

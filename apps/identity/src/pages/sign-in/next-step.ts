@@ -2,9 +2,8 @@ import { findByLoginName } from '../../commands/sessions/run-checks.ts';
 import { loadSession } from '../../commands/sessions/sessions.ts';
 import { assess, type OfferedFactor, type SignInFacts, settableFactors } from '../../sign-in/assess.ts';
 import { loadSignInFacts } from '../../sign-in/load-facts.ts';
-import type { Database } from '../../store/event-store.ts';
 import type { SessionTable } from '../../store/session-tables.ts';
-import type { UserTable } from '../../store/tables.ts';
+import type { Database, UserTable } from '../../store/tables.ts';
 import type { Progress, SettingUp } from './progress.ts';
 
 /** A person who proved something in a session. */

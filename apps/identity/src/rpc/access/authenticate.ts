@@ -1,12 +1,11 @@
 import { readSessionToken } from '../../commands/sessions/session-token.ts';
 import { judgeAuthentication, type ProvedFactors } from '../../domain/authentication.ts';
 import { notFound, permissionDenied, unauthenticated } from '../../domain/errors.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadFactors, loadUser } from '../../store/load.ts';
 import { loadLoginPolicy } from '../../store/login-policy-queries.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { SessionTable } from '../../store/session-tables.ts';
-import type { UserTable } from '../../store/tables.ts';
+import type { Database, UserTable } from '../../store/tables.ts';
 import { hashToken, isTokenOf } from '../../store/vault.ts';
 
 /** An access token's person, as the OIDC room knows them. */

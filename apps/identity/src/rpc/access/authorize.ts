@@ -3,8 +3,8 @@ import { auth_option } from '@zitadel/proto/zitadel/options_pb.js';
 import { options as v2Options } from '@zitadel/proto/zitadel/protoc_gen_zitadel/v2/options_pb.js';
 import { notFound, permissionDenied } from '../../domain/errors.ts';
 import { mayDo } from '../../domain/permissions.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadMemberships } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 
 /** What a method's descriptor asks of its caller. */
 export type MethodAccess =

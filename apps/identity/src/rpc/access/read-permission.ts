@@ -1,7 +1,7 @@
 import { notFound, permissionDenied } from '../../domain/errors.ts';
 import { mayDo, organisationsWhere } from '../../domain/permissions.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadMemberships } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 import type { ApiCaller } from './api-caller.ts';
 
 /**

@@ -10,10 +10,9 @@ import {
   AdministratorSchema,
 } from '@zitadel/proto/zitadel/internal_permission/v2beta/query_pb.js';
 import { type Membership, mayDo } from '../../domain/permissions.ts';
-import type { Database } from '../../store/event-store.ts';
 import { loadMemberships, loadUser } from '../../store/load.ts';
 import type { Store } from '../../store/open-store.ts';
-import type { MemberTable } from '../../store/tables.ts';
+import type { Database, MemberTable } from '../../store/tables.ts';
 import { callerOf } from '../access/api-caller.ts';
 import { toPaging } from '../convert/paging.ts';
 import { part } from '../service.ts';

@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type Member, MemberSchema } from '@zitadel/proto/zitadel/member_pb.js';
-import type { Database } from '../../store/tables.ts';
 import { loadUser } from '../../store/load.ts';
+import type { Database } from '../../store/tables.ts';
 import { rowDetailsV1 } from './details.ts';
 import { toPaging } from './paging.ts';
 

@@ -1,7 +1,6 @@
 import { create } from '@bufbuild/protobuf';
 import { type Membership, type MembershipQuery, MembershipSchema } from '@zitadel/proto/zitadel/user_pb.js';
-import type { Database } from '../../store/tables.ts';
-import type { MemberTable } from '../../store/tables.ts';
+import type { Database, MemberTable } from '../../store/tables.ts';
 import { rowDetailsV1 } from './details.ts';
 import { toPaging } from './paging.ts';
 

@@ -1,9 +1,9 @@
 import { OrganizationState } from '@zitadel/proto/zitadel/org/v2/org_pb.js';
 import type { SearchQuery } from '@zitadel/proto/zitadel/org/v2/query_pb.js';
 import { invalidArgument } from '../../domain/errors.ts';
-import type { Database } from '../../store/tables.ts';
 import { loadInstance } from '../../store/load.ts';
 import type { OrganisationCondition } from '../../store/organisation-search.ts';
+import type { Database } from '../../store/tables.ts';
 import { toTextMethod } from './text-method.ts';
 
 /** @throws DomainError ORG-vR9nC for a query that says nothing. */

@@ -2,7 +2,8 @@ import type { SearchQuery as SearchQueryV2 } from '@zitadel/proto/zitadel/user/v
 import type { SearchQuery as SearchQueryV1 } from '@zitadel/proto/zitadel/user_pb.js';
 import { invalidArgument, unknownError } from '../../domain/errors.ts';
 import type { UserKind, UserState } from '../../domain/user.ts';
-import type { UserCondition, UserOrder } from '../../store/user-search.ts';
+import type { UserCondition } from '../../store/user-index/user-condition.ts';
+import type { UserOrder } from '../../store/user-search.ts';
 import { toTextMethod } from './text-method.ts';
 
 /** ZITADEL refuses deeper nesting (zitadel.md 3.2). */

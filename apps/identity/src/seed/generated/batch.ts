@@ -1,7 +1,6 @@
 import type { NewEvent } from '../../domain/events.ts';
 import { insertRows } from '../../store/bulk-load.ts';
-import type { Database } from '../../store/event-store.ts';
-import type { FactorTable, OrganisationTable, UserTable } from '../../store/tables.ts';
+import type { Database, FactorTable, OrganisationTable, UserTable } from '../../store/tables.ts';
 import { gramsOf } from '../../store/user-index/grams.ts';
 
 type Row<Table> = { readonly [Column in keyof Table]: Extract<Table[Column], string | number | null> };

@@ -1,6 +1,5 @@
 import type { EventPayloads, StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../event-store.ts';
-import type { CodeTable } from '../tables.ts';
+import type { CodeTable, Database } from '../tables.ts';
 import { changesNothing, type Reducers } from './reducer.ts';
 
 interface Code {

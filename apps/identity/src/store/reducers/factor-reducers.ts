@@ -1,8 +1,7 @@
 import type { FactorEvents } from '../../domain/events/factor-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
 import type { FactorKind } from '../../domain/factors.ts';
-import type { Database } from '../event-store.ts';
-import type { FactorTable } from '../tables.ts';
+import type { Database, FactorTable } from '../tables.ts';
 import { changesNothing, type Reducers } from './reducer.ts';
 
 const NO_FACTOR = {

@@ -1,7 +1,6 @@
 import type { OrganisationEvents } from '../../domain/events/organisation-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../event-store.ts';
-import type { InstanceTable, MemberTable, OrganisationTable } from '../tables.ts';
+import type { Database, InstanceTable, MemberTable, OrganisationTable } from '../tables.ts';
 import { changesNothing, madeBy, type Reducers, touchedBy } from './reducer.ts';
 
 type MemberEvent = StoredEvent & { readonly payload: { userId: string; roles: string[] } };

@@ -1,8 +1,7 @@
 import type { OrganisationEvents } from '../../domain/events/organisation-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
 import type { LoginPolicyRules } from '../../domain/login-policy.ts';
-import type { Database } from '../event-store.ts';
-import type { LoginPolicyFactorTable } from '../tables.ts';
+import type { Database, LoginPolicyFactorTable } from '../tables.ts';
 import { madeBy, type Reducers, touchedBy } from './reducer.ts';
 
 type Level = LoginPolicyFactorTable['level'];

@@ -1,5 +1,5 @@
 import type { EventType, StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../event-store.ts';
+import type { Database } from '../tables.ts';
 
 export type Reducers<Types extends EventType> = {
   readonly [Type in Types]: (db: Database, event: StoredEvent<Type>) => Promise<void>;

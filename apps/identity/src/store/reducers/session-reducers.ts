@@ -1,7 +1,7 @@
 import type { SessionEvents } from '../../domain/events/session-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../event-store.ts';
 import type { SessionTable } from '../session-tables.ts';
+import type { Database } from '../tables.ts';
 import { changesNothing, madeBy, type Reducers, touchedBy } from './reducer.ts';
 
 async function update(db: Database, event: StoredEvent, columns: Partial<SessionTable>): Promise<void> {

@@ -1,7 +1,6 @@
 import type { UserEvents } from '../../domain/events/user-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
-import type { Database } from '../event-store.ts';
-import type { UserTable } from '../tables.ts';
+import type { Database, UserTable } from '../tables.ts';
 import { indexUser } from '../user-index/index-user.ts';
 import { changesNothing, madeBy, type Reducers, touchedBy } from './reducer.ts';
 

@@ -1,7 +1,7 @@
 import type { FactorEvents } from '../../domain/events/factor-events.ts';
 import type { EventPayloads, StoredEvent } from '../../domain/events.ts';
 import type { WebAuthnKind } from '../../domain/factors.ts';
-import type { Database } from '../event-store.ts';
+import type { Database } from '../tables.ts';
 import { putFactor } from './factor-reducers.ts';
 import { changesNothing, type Reducers } from './reducer.ts';
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../event-store.ts';
+import type { Database } from '../tables.ts';
 import { MARK, type SearchedColumn, splitIntoGrams } from './grams.ts';
 
 /** Grams that are tried, those with digits first: they are rare in addresses. */

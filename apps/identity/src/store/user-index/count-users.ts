@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../event-store.ts';
-import type { UserCondition } from '../user-search.ts';
+import type { Database } from '../tables.ts';
+import type { UserCondition } from './user-condition.ts';
 import { allOf } from './user-condition-sql.ts';
 
 /**

@@ -26,12 +26,14 @@ export const SEARCHED = Object.keys(MARK) as readonly SearchedColumn[];
 
 /**
  * The document of a user in the index `user_grams`: every two and three letters that stand side by side in one of the
- * texts, and every single sign that is neither a to z nor a digit (each of those is in nearly everybody's address).
+ * texts, every single sign that is neither a to z nor a digit (each of those is in nearly everybody's address), and every
+ * five digits: of a million numbers, three digits are in too many.
  */
 export function gramsOf(texts: Readonly<Record<SearchedColumn, string>>): string {
   const grams = new Set<string>();
   for (const column of SEARCHED) {
     const mark = MARK[column];
+    for (const digits of fiveDigits(texts[column])) grams.add(mark + digits);
     const letters = Array.from(foldCase(texts[column]), toToken);
     for (const [at, letter] of letters.entries()) {
       const second = letters[at + 1];
@@ -44,12 +46,19 @@ export function gramsOf(texts: Readonly<Record<SearchedColumn, string>>): string
   return [...grams].join(' ');
 }
 
+/** Every five digits side by side. */
+function fiveDigits(text: string): readonly string[] {
+  return Array.from(text.matchAll(/(?=(\d{5}))/g), ([, digits = '']) => digits);
+}
+
 /**
- * The longest grams of a text to be looked for, each once.
+ * Grams of a text that are enough to look for it, each once: five digits where there are some, else the longest.
  *
  * @returns none for an empty text, a single letter from a to z, a single digit.
  */
 export function splitIntoGrams(text: string): readonly string[] {
+  const digits = fiveDigits(text);
+  if (digits.length > 0) return [...new Set(digits)];
   const letters = Array.from(foldCase(text), toToken);
   const [first, second] = letters;
   if (first === undefined) return [];

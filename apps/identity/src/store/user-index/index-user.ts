@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Database } from '../event-store.ts';
+import type { Database } from '../tables.ts';
 import { gramsOf, SEARCHED } from './grams.ts';
 
 /** Brings the index of parts of names to where the user's row is. The row's removal takes them out by a trigger. */

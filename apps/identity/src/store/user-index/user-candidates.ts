@@ -1,8 +1,8 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Database } from '../event-store.ts';
-import type { UserCondition } from '../user-search.ts';
+import type { Database } from '../tables.ts';
 import { chooseGrams } from './choose-grams.ts';
 import { countFromCounts } from './count-users.ts';
+import type { UserCondition } from './user-condition.ts';
 
 /** More candidates than this are no help: walking through everybody in the wanted order finds a page sooner. */
 const MOST = 5_000;

@@ -1,6 +1,6 @@
 import { type RawBuilder, type SqlBool, sql } from 'kysely';
 import { matchesText } from '../text-match.ts';
-import type { UserCondition } from '../user-search.ts';
+import type { UserCondition } from './user-condition.ts';
 
 type Condition = RawBuilder<SqlBool>;
 
