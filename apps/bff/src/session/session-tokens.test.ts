@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBffProcess } from '../testing/bff-process.ts';
-import { type Browser, createBrowser, fromOurPage } from '../testing/browser.ts';
+import { type Browser, createBrowser, fromOurPage, navigation } from '../testing/browser.ts';
 import { getSession, signIn } from '../testing/sign-in.ts';
 import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
 
@@ -117,6 +117,34 @@ describe('a refresh', () => {
     await callApi();
     expect(refreshes()).toBe(2);
   }, 120_000);
+
+  it('that a sign-out overtakes leaves no token alive', async () => {
+    bff = await startTestBff();
+    await begin();
+    const before = new Set(bff.rig.issued);
+    bff.advance(9.5 * 60_000);
+    let answerProfile = (): void => undefined;
+    const revoked: string[] = [];
+    bff.rig.interrupt = (req, res, path) => {
+      if (path === '/me') answerProfile = () => void res.writeHead(503).end();
+      // Counted, not done: oidc-provider would revoke the successors of a token with it, ZITADEL does not.
+      else if (path === '/token/revocation') {
+        req.on('data', (chunk) => revoked.push(new URLSearchParams(String(chunk)).get('token') ?? ''));
+        req.on('end', () => res.end());
+      } else return false;
+      return true;
+    };
+    const asked = bff.rig.requests.filter(({ endpoint }) => endpoint === '/me').length;
+    const call = callApi();
+    await bff.rig.waitFor('/me', asked + 1);
+    await browser.request(`${bff.publicUrl}/bff/oidc/logout`, { headers: navigation });
+    answerProfile();
+    expect((await call).status).toBe(401);
+    const live: string[] = [];
+    for (const token of bff.rig.issued) if (await bff.rig.isRefreshTokenLive(token)) live.push(token);
+    expect(live.filter((token) => !before.has(token))).toHaveLength(1);
+    expect(revoked).toEqual(expect.arrayContaining(live));
+  });
 
   it('for somebody else ends the session', async () => {
     bff = await startTestBff();

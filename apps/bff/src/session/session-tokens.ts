@@ -5,6 +5,7 @@ import { ProviderError } from './provider/provider-error.ts';
 import type { SessionParts } from './session-parts.ts';
 import { type OpenSession, openSession } from './session-record.ts';
 import { readSession } from './session-store.ts';
+import { signOut } from './sign-out/sign-out.ts';
 import { releaseLease, storeRefreshed, takeLease } from './token-lease.ts';
 
 // Refreshed this long before it ends, so that a call does not arrive with a token that has just died; but a short-lived
@@ -67,7 +68,11 @@ async function refreshHolding(parts: SessionParts, session: OpenSession, lease: 
     // Also asks whether the account still exists: ZITADEL tells us of a lock or a deletion in no other way.
     const profile = await readProfileAnew(parts, tokens.accessToken, session);
     const refreshed = await storeRefreshed(parts, row, { tokens, profile }, secret, lease);
-    if (!refreshed) throw new Problem('session_expired');
+    if (!refreshed) {
+      // Signed out meanwhile, with the tokens before these: ZITADEL would keep these alive.
+      if (!(await readSession(parts, row.id_hash))) await signOut(parts, tokens, 'tokens');
+      throw new Problem('session_expired');
+    }
     parts.metrics.refreshes.inc({ result: 'done' });
     return refreshed;
   } catch (error) {
