@@ -16,7 +16,9 @@ export interface ErrorDescription {
 export function describeError(error: unknown, depth = 0): ErrorDescription {
   if (!(error instanceof Error)) return { name: typeof error };
   const oauth = 'error' in error || /^OAUTH_/.test(textOf(error, 'code') ?? '');
-  const description: ErrorDescription = { name: error.name, message: printable(error.message) };
+  const description: ErrorDescription = { name: error.name };
+  // That of JSON.parse repeats a piece of what it read.
+  if (!(error instanceof SyntaxError)) description.message = printable(error.message);
   for (const [field, key] of described) {
     const text = textOf(error, field);
     if (text !== undefined) description[key] = printable(text);
