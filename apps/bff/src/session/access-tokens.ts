@@ -12,9 +12,11 @@ export interface AccessTokens {
 
   /**
    * After ZITADEL answered 401 to `rejected`: another token, either one that a parallel request obtained since or one
-   * refreshed now. Call once per call; a 401 means "not executed", so the same call may be repeated, a removal too.
+   * refreshed now. A 401 means "not executed", so the same call may be repeated once, a removal too. When `rejected` is
+   * itself such a replacement and still the newest there is, the session is ended here and at ZITADEL.
    *
-   * @throws Problem `session_expired` when there is none: the session has ended by that.
+   * @throws Problem `session_expired` when there is none: the session has ended by that; `upstream_unavailable` when
+   * ZITADEL could not be asked for one.
    */
   replace(rejected: string): Promise<string>;
 }

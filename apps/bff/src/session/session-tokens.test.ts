@@ -61,16 +61,28 @@ describe('the access token', () => {
     expect(refreshes()).toBe(1);
   }, 120_000);
 
-  it('that is refused even when new is asked for once only', async () => {
+  it('that is refused even when new ends the session, here and at ZITADEL, after one refresh', async () => {
     bff = await startTestBff();
     await begin();
-    bff.rig.interrupt = (_req, res, path) => {
-      if (!path.startsWith('/v2/users')) return false;
-      res.writeHead(401, { 'content-type': 'application/json' }).end('{"code":16,"message":"no"}');
-      return true;
-    };
+    refuseCalls();
+    const from = bff.rig.requests.length;
     expect((await callApi()).status).toBe(401);
     expect(refreshes()).toBe(1);
+    const asked = bff.rig.requests.slice(from).map(({ endpoint }) => endpoint);
+    expect(asked).toEqual(expect.arrayContaining(['/token/revocation', '/session/end']));
+    for (const token of bff.rig.issued) expect(await bff.rig.isRefreshTokenLive(token)).toBe(false);
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(401);
+  });
+
+  it('that is refused while no other one can be had does not end the session', async () => {
+    bff = await startTestBff();
+    await begin();
+    bff.rig.killAccessTokens();
+    answerToken(503, { error: 'server_error' });
+    expect((await callApi()).status).toBe(503);
+    bff.rig.interrupt = undefined;
+    expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
+    expect((await callApi()).status).toBe(200);
   });
 });
 
@@ -159,6 +171,15 @@ function answerToken(status: number, body: unknown): void {
   bff.rig.interrupt = (_req, res, path) => {
     if (path !== '/token') return false;
     res.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    return true;
+  };
+}
+
+/** The API refuses every token, whatever the token endpoint hands out. */
+function refuseCalls(): void {
+  bff.rig.interrupt = (_req, res, path) => {
+    if (!path.startsWith('/v2/users')) return false;
+    res.writeHead(401, { 'content-type': 'application/json' }).end('{"code":16,"message":"no"}');
     return true;
   };
 }

@@ -19,6 +19,7 @@ const underway = new Map<string, Promise<OpenSession>>();
 /** The access tokens of one session during one request. */
 export function createAccessTokens(parts: SessionParts, session: OpenSession): AccessTokens {
   let latest = session;
+  const replacements = new Set<string>();
   return {
     async current() {
       const { accessToken, accessFrom, accessEndsAt } = latest.content.tokens;
@@ -29,10 +30,24 @@ export function createAccessTokens(parts: SessionParts, session: OpenSession): A
     },
     async replace(rejected) {
       latest = await reopen(parts, latest);
-      if (latest.content.tokens.accessToken === rejected) latest = await refreshOnce(parts, latest);
-      return latest.content.tokens.accessToken;
+      if (latest.content.tokens.accessToken === rejected) {
+        if (replacements.has(rejected)) await endRefused(parts, latest);
+        latest = await refreshOnce(parts, latest);
+      }
+      const { accessToken } = latest.content.tokens;
+      // ZITADEL could not be asked for another one: no reason to call the session over.
+      if (accessToken === rejected) throw new Problem('upstream_unavailable');
+      replacements.add(accessToken);
+      return accessToken;
     },
   };
+}
+
+/** A token that has just been issued is refused: nothing more can be had with this session, at ZITADEL as here. */
+async function endRefused(parts: SessionParts, { row, content }: OpenSession): Promise<never> {
+  parts.log.warn({ subject: row.subject }, 'a new access token was refused');
+  await signOut(parts, content.tokens, 'tokensAndSession', { idHash: row.id_hash });
+  throw new Problem('session_expired');
 }
 
 /** One refresh per token set in this process; between processes the lease sees to it. */

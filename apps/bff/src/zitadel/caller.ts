@@ -46,7 +46,7 @@ export function asCaller(tokens: AccessTokens, requestId: string, signal?: Abort
 
 /**
  * Gives a call its headers, all of them. After a 401 the call is repeated once with another token: a 401 means "not
- * executed", so this is safe for removals as well (security.md 5.6).
+ * executed", so this is safe for removals as well. If that one is refused too, the session is over.
  */
 export const callerHeaders: Interceptor = (next) => async (request) => {
   const caller = request.contextValues.get(callerKey);
@@ -58,8 +58,17 @@ export const callerHeaders: Interceptor = (next) => async (request) => {
   try {
     return await next(request);
   } catch (error) {
-    if (!(error instanceof ConnectError) || error.code !== Code.Unauthenticated) throw error;
-    request.header.set('authorization', `Bearer ${await caller.tokens.replace(token)}`);
+    if (!isUnauthenticated(error)) throw error;
+  }
+  const another = await caller.tokens.replace(token);
+  request.header.set('authorization', `Bearer ${another}`);
+  try {
     return await next(request);
+  } catch (error) {
+    if (isUnauthenticated(error)) await caller.tokens.replace(another);
+    throw error;
   }
 };
+
+const isUnauthenticated = (error: unknown): boolean =>
+  error instanceof ConnectError && error.code === Code.Unauthenticated;
