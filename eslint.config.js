@@ -7,10 +7,19 @@ const arrow = (from, patterns, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
 });
 
-const internal = ['@latchkey/*', '!@latchkey/contract/*'];
+const features = ['users', 'factors', 'user-sessions', 'reset', 'login-policy', 'activity', 'me'];
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/node_modules/**', '.data/**', '**/locales/**', 'playwright-report/**', 'test-results/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/node_modules/**',
+      '.data/**',
+      '**/locales/**',
+      'playwright-report/**',
+      'test-results/**',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
@@ -25,22 +34,72 @@ export default tseslint.config(
   { files: ['**/*.{ts,tsx,js,mjs}'], rules: { 'max-lines': ['error', { max: 300 }] } },
 
   // The arrows of ARCHITECTURE.md.
-  arrow('packages/contract/src/**', ['@latchkey/*', 'react*', 'express*', 'kysely*', '@zitadel/*'], 'The wire knows zod only.'),
+  arrow(
+    'packages/contract/src/**',
+    ['@latchkey/*', 'react*', 'express*', 'kysely*', '@zitadel/*'],
+    'The wire knows zod only.',
+  ),
   arrow('packages/transcoding/src/**', ['@latchkey/*'], 'Transcoding is useful to others: it knows nothing of ours.'),
-  arrow('apps/console/src/ui/**', ['@latchkey/*', '**/features/**', '**/api/**', '**/session/**', 'react-router', '@tanstack/*'], 'ui has no data and no router.'),
-  ...['users', 'factors', 'reset', 'login-policy', 'activity'].map((feature) =>
+  arrow(
+    'apps/console/src/ui/**',
+    ['@latchkey/*', '**/features/**', '**/api/**', '**/session/**', 'react-router', '@tanstack/*'],
+    'ui has no data and no router.',
+  ),
+  ...features.map((feature) =>
     arrow(
       `apps/console/src/features/${feature}/**`,
-      ['users', 'factors', 'reset', 'login-policy', 'activity'].filter((other) => other !== feature).flatMap((other) => [`../${other}/**`, `**/features/${other}/**`]),
+      features.filter((other) => other !== feature).flatMap((other) => [`../${other}/**`, `**/features/${other}/**`]),
       'A feature does not import another feature.',
     ),
   ),
-  arrow('apps/console/src/{api,session,i18n}/**', ['**/features/**', '@latchkey/*', '!@latchkey/contract', '!@latchkey/contract/*'], 'Data and session know no feature.'),
-  arrow('apps/bff/src/zitadel/**', ['**/store/**', '**/http/static*', '**/users/**', '**/factors/**', '**/login-policy/**', '**/audit/**'], 'The ZITADEL room knows proto, not our tables and features.'),
-  arrow('apps/bff/src/http/**', ['**/users/**', '**/factors/**', '**/login-policy/**', '**/reset/**', '**/activity/**', '**/zitadel/**'], 'http knows no feature.'),
-  arrow('apps/bff/src/store/**', ['**/users/**', '**/factors/**', '**/login-policy/**', '**/http/**', '**/zitadel/**', '**/session/**'], 'The store knows no feature.'),
-  arrow('apps/identity/src/domain/**', ['../store/**', '../commands/**', '../rpc/**', '../oidc/**', '../transport/**', '../seed/**', '@latchkey/*', 'kysely*', 'express*'], 'The domain imports nothing.'),
-  arrow('apps/identity/src/store/**', ['../commands/**', '../rpc/**', '../oidc/**', '../transport/**', '../seed/**'], 'The store knows the domain only.'),
-  arrow('apps/identity/src/commands/**', ['../rpc/**', '../oidc/**', '../transport/**', '../seed/**'], 'Commands know the domain and the store.'),
-  arrow('apps/identity/src/transport/**', ['../rpc/**', '../oidc/**', '../store/**', '../commands/**', '../domain/**', '../seed/**'], 'Transport carries calls; it does not know them.'),
+  arrow(
+    'apps/console/src/{api,session,i18n}/**',
+    ['**/features/**', '@latchkey/*', '!@latchkey/contract', '!@latchkey/contract/*'],
+    'Data and session know no feature.',
+  ),
+  arrow(
+    'apps/bff/src/zitadel/**',
+    ['**/store/**', '**/http/static*', '**/users/**', '**/factors/**', '**/login-policy/**', '**/audit/**'],
+    'The ZITADEL room knows proto, not our tables and features.',
+  ),
+  arrow(
+    'apps/bff/src/http/**',
+    ['**/users/**', '**/factors/**', '**/login-policy/**', '**/reset/**', '**/activity/**', '**/zitadel/**'],
+    'http knows no feature.',
+  ),
+  arrow(
+    'apps/bff/src/store/**',
+    ['**/users/**', '**/factors/**', '**/login-policy/**', '**/http/**', '**/zitadel/**', '**/session/**'],
+    'The store knows no feature.',
+  ),
+  arrow(
+    'apps/identity/src/domain/**',
+    [
+      '../store/**',
+      '../commands/**',
+      '../rpc/**',
+      '../oidc/**',
+      '../transport/**',
+      '../seed/**',
+      '@latchkey/*',
+      'kysely*',
+      'express*',
+    ],
+    'The domain imports nothing.',
+  ),
+  arrow(
+    'apps/identity/src/store/**',
+    ['../commands/**', '../rpc/**', '../oidc/**', '../transport/**', '../seed/**'],
+    'The store knows the domain only.',
+  ),
+  arrow(
+    'apps/identity/src/commands/**',
+    ['../rpc/**', '../oidc/**', '../transport/**', '../seed/**'],
+    'Commands know the domain and the store.',
+  ),
+  arrow(
+    'apps/identity/src/transport/**',
+    ['../rpc/**', '../oidc/**', '../store/**', '../commands/**', '../domain/**', '../seed/**'],
+    'Transport carries calls; it does not know them.',
+  ),
 );
