@@ -26,7 +26,7 @@ export function adminMembers(store: Store) {
 
     async listIAMMembers(request) {
       const { id } = await loadInstance(store.db);
-      const { total, result } = await listMembers(store.db, id, request.query);
+      const { total, result } = await listMembers(store.db, id, request);
       return { details: listV1(total), result };
     },
   });

@@ -71,7 +71,7 @@ export function managementOrganisation(store: Store) {
     },
 
     async listOrgMembers(request, context) {
-      const { total, result } = await listMembers(store.db, contextOrganisation(context), request.query);
+      const { total, result } = await listMembers(store.db, contextOrganisation(context), request);
       return { details: listV1(total), result };
     },
   });
