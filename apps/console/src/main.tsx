@@ -10,11 +10,15 @@ import { activateLocale } from './i18n/activate-locale.ts';
 import { shownLanguage } from './preferences/language.ts';
 import { applyTheme, readTheme } from './preferences/theme.ts';
 import { routes } from './routes.tsx';
+import { setSecondFactorWanted } from './session/second-factor-wanted.ts';
 import { forgetSession, sessionQuery } from './session/session-query.ts';
 import { watchSession } from './session/watch-session.ts';
 import './styles/main.css';
 
-const queryClient = createQueryClient(forgetSession);
+const queryClient = createQueryClient({
+  onSignedOut: forgetSession,
+  onStepUp: (client) => setSecondFactorWanted(client, true),
+});
 void queryClient.prefetchQuery(sessionQuery);
 watchSession(queryClient);
 applyTheme(readTheme());

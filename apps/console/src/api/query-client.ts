@@ -1,5 +1,5 @@
 import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
-import { isSignedOut, toFailure } from './api-error.ts';
+import { hasCode, isSignedOut, toFailure } from './api-error.ts';
 
 const readAttempts = 3;
 
@@ -11,17 +11,25 @@ export function isWorthRetrying(error: unknown): boolean {
   return failure.problem.code === 'upstream_unavailable' || failure.problem.code === 'upstream_timeout';
 }
 
-/**
- * The page's one query client. A change is never repeated by itself: whether it was made is for the BFF to find out.
- *
- * @param onSignedOut called when any call was refused for want of a session
- */
-export function createQueryClient(onSignedOut: (client: QueryClient) => void): QueryClient {
+/** What the page does when ZITADEL or the BFF does not take the person's sign-in. */
+export interface SignInRefusals {
+  /** Any call was refused for want of a session. */
+  onSignedOut(client: QueryClient): void;
+  /** A reading was refused because of how the person signed in; for a change, the dialog says so itself. */
+  onStepUp(client: QueryClient): void;
+}
+
+/** The page's one query client. A change is never repeated by itself: whether it was made is for the BFF to find out. */
+export function createQueryClient({ onSignedOut, onStepUp }: SignInRefusals): QueryClient {
   const onError = (error: unknown) => {
     if (isSignedOut(error)) onSignedOut(client);
   };
+  const onReadError = (error: unknown) => {
+    onError(error);
+    if (hasCode(error, 'step_up_required')) onStepUp(client);
+  };
   const client = new QueryClient({
-    queryCache: new QueryCache({ onError }),
+    queryCache: new QueryCache({ onError: onReadError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {

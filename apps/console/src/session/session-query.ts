@@ -7,7 +7,7 @@ import { rememberCsrf } from '../api/csrf.ts';
 
 const sessionKey = ['session'] as const;
 
-/** Who is signed in; null when nobody is. Asked at the start and when something happened, never by a timer alone. */
+/** Who is signed in; null when nobody is. Asked at the start and when something happened; `watchSession` looks after it in between. */
 export const sessionQuery = queryOptions({
   queryKey: sessionKey,
   queryFn: ({ signal }) => fetchSession(sessionPath, signal),

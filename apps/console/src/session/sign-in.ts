@@ -20,7 +20,17 @@ export async function signIn(returnTo: string): Promise<void> {
 }
 
 /**
- * Leaves to sign in again, for an act that wants a fresh sign-in. ZITADEL is told to ask anew; the BFF checks that it did.
+ * Leaves to sign in again, with everything that ZITADEL asks for. It is told to ask anew; the BFF checks that it did.
+ *
+ * @param returnTo path, query and fragment to come back to
+ */
+export async function signInAnew(returnTo: string): Promise<void> {
+  const { userManager } = await loadUserManager();
+  await userManager.signinRedirect({ prompt: 'login', max_age: 0, state: { returnTo } });
+}
+
+/**
+ * Leaves to sign in again, for one act that wants a fresh sign-in.
  *
  * @param returnTo path, query and fragment to come back to
  * @param scope what the sign-in is to be good for (the contract's `StepUpIntent`): one user, or the login policy

@@ -8,6 +8,7 @@ import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { ActivityList } from './activity-list.tsx';
+import { collectNames } from './activity-names.ts';
 import { userActivityQuery } from './activity-query.ts';
 
 /** What happened to a person: ZITADEL's events, and what Latchkey did and why. */
@@ -17,6 +18,7 @@ export function ActivityCard({ user }: { readonly user: User }) {
   );
   const viewerId = useSession()?.profile.sub ?? null;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const names = collectNames(data?.pages ?? []);
   return (
     <section className="section" aria-labelledby="activity">
       <h2 id="activity">{t`Activity`}</h2>
@@ -27,7 +29,7 @@ export function ActivityCard({ user }: { readonly user: User }) {
       ) : entries.length === 0 ? (
         <Empty title={t`Nothing has been written down about this person.`} />
       ) : (
-        <ActivityList entries={entries} viewerId={viewerId} showsTarget={false} />
+        <ActivityList entries={entries} names={names} viewerId={viewerId} showsTarget={false} />
       )}
       {hasNextPage && (
         <p className="section-note">

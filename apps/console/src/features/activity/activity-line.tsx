@@ -1,19 +1,20 @@
-import type { ActivityEntry, AuditRecord, ZitadelEvent } from '@latchkey/contract/activity';
+import type { ActivityEntry, AuditRecord } from '@latchkey/contract/activity';
 import { t } from '@lingui/core/macro';
-import { Link } from 'react-router';
-import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { actWords, outcomeWords } from './act-words.ts';
+import type { ActivityNames } from './activity-names.ts';
 import { eventWords } from './event-words.ts';
+import { PersonLink } from './person-link.tsx';
 
 type ActivityLineProps = {
   readonly entry: ActivityEntry;
+  readonly names: ActivityNames;
   readonly viewerId: string | null;
   readonly showsTarget: boolean;
 };
 
 /** One line of the timeline: when, what, to whom, by whom, and for what Latchkey did, why. */
-export function ActivityLine({ entry, viewerId, showsTarget }: ActivityLineProps) {
+export function ActivityLine({ entry, names, viewerId, showsTarget }: ActivityLineProps) {
   const isOwn = entry.actorId === viewerId;
   const userId = showsTarget ? targetUserOf(entry) : null;
   return (
@@ -24,19 +25,13 @@ export function ActivityLine({ entry, viewerId, showsTarget }: ActivityLineProps
         {userId !== null && (
           <>
             {' · '}
-            <Link to={paths.user(userId)}>
-              {t`Person`} <code>{userId}</code>
-            </Link>
+            <PersonLink userId={userId} name={names.get(userId)} />
           </>
         )}
         {entry.source === 'latchkey' && <RecordWhy record={entry} />}
       </span>
       <span className="muted">
-        {entry.source === 'latchkey' ? (
-          <RecordActor record={entry} isOwn={isOwn} />
-        ) : (
-          <EventActor event={entry} isOwn={isOwn} />
-        )}
+        {isOwn ? ownWords(entry) : <Editor entry={entry} name={names.get(entry.actorId)} />}
       </span>
     </li>
   );
@@ -70,15 +65,28 @@ function RecordWhy({ record: { reason, ticket } }: { readonly record: AuditRecor
   );
 }
 
-function EventActor({ event, isOwn }: { readonly event: ZitadelEvent; readonly isOwn: boolean }) {
-  return isOwn ? t`you` : <bdi>{event.actorName || event.actorId}</bdi>;
-}
+const ownWords = ({ source }: ActivityEntry): string => (source === 'latchkey' ? t`you, in Latchkey` : t`you`);
 
-function RecordActor({ record, isOwn }: { readonly record: AuditRecord; readonly isOwn: boolean }) {
-  if (isOwn) return t`you, in Latchkey`;
+type EditorProps = {
+  readonly entry: ActivityEntry;
+  /** Undefined of whoever the viewer may not see, and of what is no user. */
+  readonly name: string | undefined;
+};
+
+/** Who did it: a person to go to where the viewer may see them, else what ZITADEL calls them. */
+function Editor({ entry, name }: EditorProps) {
+  const inLatchkey = entry.source === 'latchkey';
+  const calledBy = inLatchkey ? '' : entry.actorName;
   return (
     <>
-      {t`in Latchkey`} <code>{record.actorId}</code>
+      {name !== undefined ? (
+        <PersonLink userId={entry.actorId} name={name} />
+      ) : calledBy === '' ? (
+        <code>{entry.actorId}</code>
+      ) : (
+        <bdi title={entry.actorId}>{calledBy}</bdi>
+      )}
+      {inLatchkey && ` · ${t`in Latchkey`}`}
     </>
   );
 }

@@ -9,10 +9,11 @@ import { Help } from '../../ui/help.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import { ActivityExportButtons } from './activity-export-buttons.tsx';
 import { ActivityFilters } from './activity-filters.tsx';
 import { ActivityList } from './activity-list.tsx';
+import { collectNames } from './activity-names.ts';
 import { readActivityView, writeActivityView } from './activity-url.ts';
+import { ActivityExportButtons } from './export/activity-export-buttons.tsx';
 import { wholeActivityQuery } from './whole-activity-query.ts';
 
 /** One timeline of ZITADEL's events and of what Latchkey did, and why. */
@@ -24,6 +25,7 @@ export default function ActivityPage() {
   );
   const viewerId = useSession()?.profile.sub ?? null;
   const entries = data?.pages.flatMap((page) => page.entries) ?? [];
+  const names = collectNames(data?.pages ?? []);
   const title = t`Activity`;
   return (
     <>
@@ -49,7 +51,7 @@ export default function ActivityPage() {
       ) : entries.length === 0 ? (
         <Empty title={t`Nothing happened that these filters let through.`} />
       ) : (
-        <ActivityList entries={entries} viewerId={viewerId} showsTarget />
+        <ActivityList entries={entries} names={names} viewerId={viewerId} showsTarget />
       )}
       {hasNextPage && (
         <p className="section-note">

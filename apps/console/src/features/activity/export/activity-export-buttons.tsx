@@ -1,12 +1,12 @@
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef, useState } from 'react';
-import { explainFailure } from '../../i18n/explain-failure.ts';
-import { formatNumber } from '../../i18n/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { Trouble } from '../../ui/trouble.tsx';
+import { explainFailure } from '../../../i18n/explain-failure.ts';
+import { formatNumber } from '../../../i18n/format.ts';
+import { Button } from '../../../ui/button.tsx';
+import { Trouble } from '../../../ui/trouble.tsx';
+import type { ActivityView } from '../activity-url.ts';
+import { readWholeActivity } from '../whole-activity-query.ts';
 import { type ExportFormat, exportEntries, exportTypes } from './activity-export.ts';
-import type { ActivityView } from './activity-url.ts';
-import { readWholeActivity } from './whole-activity-query.ts';
 
 /** Reads the timeline to its end, with the filters that are on, and hands it over as a file. */
 export function ActivityExportButtons({ view }: { readonly view: ActivityView }) {
