@@ -14,6 +14,7 @@ const results = path.join(root, '.cache', 'test-results');
 rmSync(results, { recursive: true, force: true });
 mkdirSync(results, { recursive: true });
 const unitFile = path.join(results, 'unit.json');
+const postgresFile = path.join(results, 'postgres.json');
 const e2eFile = path.join(results, 'e2e.json');
 const env = { ...browser.env, CHROMIUM_PATH: browser.path };
 
@@ -25,12 +26,18 @@ await check('format and lint', bin('biome'), ['ci', '.', '--diagnostic-level=war
 await check('arrows and typed rules', bin('eslint'), ['.', '--max-warnings=0']);
 await check('lock', process.execPath, ['scripts/lock-check.mjs']);
 
-await run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitFile}`], { env });
-count(unitFile, 'unit tests', (report) => [
-  report.numPassedTests,
-  report.numTotalTests - report.numPassedTests + (report.success ? 0 : emptyFailures(report)),
-]);
+const reporters = (file) => ['--silent', '--reporter=dot', '--reporter=json', `--outputFile.json=${file}`];
+console.log('\n— unit tests');
+await run(bin('vitest'), ['run', ...reporters(unitFile)], { env });
+count(unitFile, 'unit tests', unitFigures);
 
+console.log('\n— what the BFF keeps, on PostgreSQL');
+await run(bin('tsx'), ['scripts/test-on-postgres.ts', ...reporters(postgresFile)], {
+  env: { ...env, PATH: `${path.dirname(bin('vitest'))}${path.delimiter}${process.env.PATH}` },
+});
+count(postgresFile, 'tests on PostgreSQL', unitFigures);
+
+console.log('\n— end-to-end tests');
 await run(bin('playwright'), ['test', '--reporter=list,json'], {
   env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eFile },
 });
@@ -60,6 +67,14 @@ function count(file, name, figures) {
   const [good, bad] = figures(JSON.parse(readFileSync(file, 'utf8')));
   passed += good;
   failed += bad + (good + bad === 0 ? 1 : 0);
+}
+
+/** What vitest counted. */
+function unitFigures(report) {
+  return [
+    report.numPassedTests,
+    report.numTotalTests - report.numPassedTests + (report.success ? 0 : emptyFailures(report)),
+  ];
 }
 
 /** Files that failed before any test of theirs ran do not count among the tests. */
