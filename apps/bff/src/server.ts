@@ -32,6 +32,15 @@ export interface BffOptions {
 // Both of src/server.ts and of the bundle dist/main.js, the built console is two folders up and one across.
 const builtConsole = fileURLToPath(new URL('../../console/dist/', import.meta.url));
 
+// Without an interval of their own the first two are looked after every half minute only.
+const connectionLimits = {
+  requestTimeout: 15_000,
+  headersTimeout: 10_000,
+  connectionsCheckingInterval: 1_000,
+  keepAliveTimeout: 10_000,
+  maxHeaderSize: 16_384,
+};
+
 // How long a start waits for ZITADEL to say who it is.
 const providerPatience = 3_000;
 
@@ -52,8 +61,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });
   const app = createApp({ ...parts, zitadel, consoleFolder: options.consoleFolder ?? builtConsole });
 
-  const limits = { requestTimeout: 15_000, headersTimeout: 10_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 };
-  const server = createServer(limits, app);
+  const server = createServer(connectionLimits, app);
   server.on('clientError', clientErrorHandler(config.publicUrl));
   await listen(server, config.port, config.host);
   const metrics =

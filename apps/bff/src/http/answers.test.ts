@@ -73,6 +73,13 @@ describe('the security headers', () => {
     expect(answer).toContain("default-src 'none'");
     expect(answer).not.toContain('at ');
   });
+
+  // Node looks for such connections only every half minute unless it is told otherwise.
+  it('are on the answer to who takes longer than ten seconds over the headers', { timeout: 20_000 }, async () => {
+    const answer = await sendRaw(bff.publicUrl, 'GET / HTTP/1.1\r\nHost: localhost\r\n');
+    expect(answer).toContain('HTTP/1.1 408 Request Timeout');
+    expect(answer).toContain("default-src 'none'");
+  });
 });
 
 describe('what may be kept', () => {
