@@ -3,6 +3,7 @@ import express, { type Express } from 'express';
 import { activityRoutes } from './activity/activity-routes.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
+import { requireSecondFactor } from './guard/require-second-factor.ts';
 import { accessLog } from './http/access-log.ts';
 import { consoleFiles } from './http/console-files.ts';
 import { cspReportRoutes } from './http/csp-report.ts';
@@ -62,7 +63,7 @@ export function createApp(parts: AppParts): Express {
 
   app.use('/bff/api', session(parts), requireSession, ...limits.session, csrf, requireJson, jsonBody);
   app.use(ownSessionRoutes(parts));
-  app.use('/bff/api', requireStepUp(parts));
+  app.use('/bff/api', requireStepUp(parts), requireSecondFactor(zitadel));
   app.use(limits.removals);
   app.use(userRoutes(changes));
   app.use(userSessionRoutes(changes));

@@ -13,6 +13,8 @@ import { setCurrentSession } from '../session/current-session.ts';
 export interface SignedIn {
   readonly userId: string;
   readonly token: string;
+  /** How they signed in; by password where it is not told. */
+  readonly amr?: readonly string[];
 }
 
 export interface ServedRoutes {
@@ -36,13 +38,13 @@ export async function serveRoutes(...routers: Router[]): Promise<ServedRoutes> {
   const app = express();
   app.set('query parser', 'simple');
   app.use(requestId, requireJson, jsonBody, (req, res, next) => {
-    const { userId, token }: SignedIn = JSON.parse(req.get(asHeader) ?? '{}');
+    const { userId, token, amr = ['pwd'] }: SignedIn = JSON.parse(req.get(asHeader) ?? '{}');
     setCurrentSession(res, {
       idHash: 'test',
       subject: userId,
       csrf: 'test',
       authTime: Math.floor(Date.now() / 1000),
-      amr: ['pwd'],
+      amr,
       intent: null,
       accessTokens: { current: () => Promise.resolve(token), replace: () => Promise.resolve(token) },
     });

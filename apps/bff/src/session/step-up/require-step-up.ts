@@ -11,6 +11,7 @@ const clockTolerance = 60;
  * Lets changes pass only soon after a sign-in, by `auth_time` of the verified ID token (OWASP ASVS 5.0, 7.5.3). It stands
  * before every changing route, so that a new one is not forgotten. Whether a second factor was used is ZITADEL's to say:
  * it refuses every call of somebody who has one and did not use it (zitadel-oidc.md, 2), which becomes the same problem.
+ * For passkeys it does not: see `requireSecondFactor`.
  *
  * @throws Problem `step_up_required`
  */
