@@ -1,5 +1,6 @@
 import { type Stack, startStack } from '@latchkey/test-kit/stack';
 import { test as base, expect, type Page } from '@playwright/test';
+import { findLeaks } from './canary.ts';
 
 export interface StackFixtures {
   /** Which of ZITADEL's removal APIs the BFF of this project uses. */
@@ -26,7 +27,9 @@ export const test = base.extend<{ faults: string[]; powerCut: undefined }, Stack
       const database = bffs > 1 ? 'postgres' : 'sqlite';
       const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi }, bffs, database });
       await use(stack);
+      const leaks = await findLeaks(stack);
       await stack.stop();
+      expect(leaks, 'what can authenticate somebody was written down').toEqual([]);
     },
     { scope: 'worker', timeout: 90_000 },
   ],
