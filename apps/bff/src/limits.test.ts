@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { startBffProcess } from './testing/bff-process.ts';
 import { type Browser, createBrowser, createPageSignIn, fromOurPage, navigation } from './testing/browser.ts';
+import { freePort } from './testing/free-port.ts';
 import { signIn } from './testing/sign-in.ts';
 import { startTestBff, type TestBff } from './testing/start-test-bff.ts';
 
@@ -19,8 +21,8 @@ async function authorize(headers: Record<string, string> = {}) {
   return createBrowser().request(authorizeUrl, { headers: { ...navigation, ...headers } });
 }
 
-function remove(csrf: string) {
-  return browser.request(`${bff.publicUrl}/bff/api/users/1/factors/totp`, {
+function remove(csrf: string, url = bff.publicUrl) {
+  return browser.request(`${url}/bff/api/users/1/factors/totp`, {
     method: 'DELETE',
     headers: {
       ...fromOurPage,
@@ -68,16 +70,54 @@ describe('one session', () => {
 
 describe('one person', () => {
   it('removes 30 factors an hour, over sessions and restarts, and is noticed before', async () => {
-    await start();
+    const metricsPort = await freePort();
+    await start({ LATCHKEY_METRICS_PORT: String(metricsPort) });
     for (let round = 0; round < 3; round += 1) {
       browser = createBrowser();
       const { csrf } = await signIn(browser, bff.publicUrl);
       for (let count = 0; count < 10; count += 1) expect((await remove(csrf)).status).not.toBe(429);
     }
     expect(bff.logged.join('')).toContain('many removals by one person');
+    expect(await (await fetch(`http://localhost:${metricsPort}/metrics`)).text()).toMatch(
+      /^latchkey_removal_alarms_total 1$/m,
+    );
     await bff.restart();
     browser = createBrowser();
     const { csrf } = await signIn(browser, bff.publicUrl);
     expect((await remove(csrf)).status).toBe(429);
   });
+
+  it('removes 30 factors an hour and 100 a day, over processes', async () => {
+    await start();
+    const sibling = await startBffProcess(bff.environment);
+    const urls = [bff.publicUrl, sibling.url];
+    // Each on a session of its own, because a session makes ten changes a minute.
+    const removeTen = async (url = bff.publicUrl) => {
+      browser = createBrowser();
+      const { csrf } = await signIn(browser, bff.publicUrl);
+      const statuses: number[] = [];
+      for (let count = 0; count < 10; count += 1) statuses.push((await remove(csrf, url)).status);
+      return statuses;
+    };
+    // The provider's stand-in knows nobody, so that a removal that may be tried is answered with 404.
+    const allTried = Array.from({ length: 10 }, () => 404);
+    for (let round = 0; round < 3; round += 1) expect(await removeTen(urls[round % 2])).toEqual(allTried);
+    for (const url of urls) {
+      browser = createBrowser();
+      const { csrf } = await signIn(browser, bff.publicUrl);
+      const refused = await remove(csrf, url);
+      expect([refused.status, refused.json()]).toMatchObject([429, { code: 'rate_limited' }]);
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
+    }
+    await sibling.stop();
+    for (const hour of [1, 2, 3]) {
+      bff.advance(3_600_000);
+      bff.rig.person = { ...bff.rig.person, ago: -3_600 * hour };
+      if (hour === 3) break;
+      for (let round = 0; round < 3; round += 1) expect(await removeTen()).toEqual(allTried);
+    }
+    // What the hour refused did not count for the day.
+    expect(await removeTen()).toEqual(allTried);
+    expect(await removeTen()).toEqual(Array.from({ length: 10 }, () => 429));
+  }, 60_000);
 });

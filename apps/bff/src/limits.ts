@@ -24,7 +24,7 @@ export interface Limits {
  * a person's removals are counted in the database there too, because a restart must not forgive them.
  */
 export function createLimits(parts: SessionParts): Limits {
-  const { store, clock, config, log } = parts;
+  const { store, clock, config, log, metrics } = parts;
   const lasting = createStoreCounter(store, clock);
   const brief = config.databaseUrl === undefined ? createMemoryCounter(clock) : lasting;
   const limit = (name: string, most: number, window: number, keyOf: RateLimit['keyOf'], counter: RateCounter = brief) =>
@@ -47,7 +47,9 @@ export function createLimits(parts: SessionParts): Limits {
     clock,
     keyOf: byPerson,
     onHit: (count, subject) => {
-      if (count === Math.ceil(10 * config.rateScale)) log.error({ subject, count }, 'many removals by one person');
+      if (count !== Math.ceil(10 * config.rateScale)) return;
+      metrics.removalAlarms.inc();
+      log.error({ subject, count }, 'many removals by one person');
     },
   });
   removals.delete([apiRoutes.factor, apiRoutes.keyFactor], perHour, perDay, alarm);

@@ -13,6 +13,8 @@ export interface Metrics {
   readonly signIns: Counter<'result'>;
   /** Token refreshes by how they ended. */
   readonly refreshes: Counter<'result'>;
+  /** People who removed so many factors in ten minutes that somebody should look. */
+  readonly removalAlarms: Counter;
   /** Violations of the content security policy that browsers reported. */
   readonly policyViolations: Counter;
 }
@@ -53,6 +55,11 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
       name: 'latchkey_token_refreshes_total',
       help: 'Refreshes of access tokens.',
       labelNames: ['result'],
+      registers,
+    }),
+    removalAlarms: new Counter({
+      name: 'latchkey_removal_alarms_total',
+      help: 'Ten removals of factors by one person within ten minutes.',
       registers,
     }),
     policyViolations: new Counter({
