@@ -1,6 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 
-let isFocusOwed = false;
+/** A title that is not there yet is owed the focus, unless the person goes elsewhere with it meanwhile. */
+let owed: { readonly heldBy: Element | null } | null = null;
 
 /**
  * Gives the focus to the title of the page that was just gone to: now, or as soon as its title is there. Without it a
@@ -12,7 +13,9 @@ export function focusPageTitle(): void {
     document.querySelector<HTMLElement>('main [data-focus-first]') ??
     document.querySelector<HTMLElement>('main h1[tabindex]');
   target?.focus();
-  isFocusOwed = target === null;
+  // The title of the page that was left may still be there, hidden while the next one loads: it takes no focus.
+  const isGiven = target !== null && document.activeElement === target;
+  owed = isGiven ? null : { heldBy: document.activeElement };
 }
 
 type PageTitleProps = {
@@ -25,9 +28,11 @@ type PageTitleProps = {
 export function PageTitle({ children, documentTitle }: PageTitleProps) {
   const ref = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (!isFocusOwed) return;
-    isFocusOwed = false;
-    if (document.activeElement === null || document.activeElement === document.body) ref.current?.focus();
+    if (owed === null) return;
+    const { heldBy } = owed;
+    owed = null;
+    // The link that led here may still have it: it stands in the bar, which stays.
+    if ([heldBy, document.body, null].includes(document.activeElement)) ref.current?.focus();
   }, []);
   return (
     <>
