@@ -22,7 +22,8 @@ let passed = 0;
 let failed = 0;
 await check('types', bin('turbo'), ['run', 'typecheck', '--output-logs=errors-only']);
 await check('types of tests', bin('tsc'), ['--noEmit']);
-await check('format and lint', bin('biome'), ['ci', '.', '--diagnostic-level=warn']);
+const colours = process.stdout.isTTY ? [] : ['--colors=off'];
+await check('format and lint', bin('biome'), ['ci', '.', '--diagnostic-level=warn', ...colours]);
 await check('arrows and typed rules', bin('eslint'), ['.', '--max-warnings=0']);
 await check('lock', process.execPath, ['scripts/lock-check.mjs']);
 
