@@ -6,6 +6,8 @@ export default defineConfig({
   plugins: [linguiMacro()],
   test: {
     include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
+    // Half of a small machine would wait while a test's own servers start.
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

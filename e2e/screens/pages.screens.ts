@@ -53,6 +53,30 @@ for (const { view, ...use } of views) {
       await page.goto('/policy');
       await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
       await picture('policy');
+      for (const name of ['activity', 'me']) {
+        await page.goto(`/${name}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await picture(name);
+      }
     });
   });
 }
+
+test('pages in Arabic', async ({ stack, page }) => {
+  const person = stack.people.all.find(({ factors }) => factors.length > 4);
+  await signInStaff(page, stack.people.staff('IAM_OWNER', 1), '/me');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('ar');
+  await expect(page.locator('html')).toHaveAttribute('dir', 'rtl');
+  for (const [name, path] of [
+    ['users', '/users'],
+    ['user', `/users/${person?.userId}`],
+    ['policy', '/policy'],
+    ['activity', '/activity'],
+    ['me', '/me'],
+  ]) {
+    await page.goto(path ?? '');
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await settled(page);
+    await page.screenshot({ path: `${folder}${name}-arabic.png`, fullPage: true, animations: 'disabled' });
+  }
+});
