@@ -27,6 +27,18 @@ export interface Config {
   readonly rateScale: number;
   /** How long audit records are kept, in days; 0 for ever. */
   readonly auditDays: number;
+  /** The service account of two acts: a code to a caller, the lock behind "this was not me". */
+  readonly servicePatFile: string | undefined;
+  /** The mail server, as `smtp://` or `smtps://`, with name and password in it where it wants them. */
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly webhook: { readonly url: string; readonly secretFile: string } | undefined;
+  /** What a whole ticket must look like. */
+  readonly ticketPattern: RegExp | undefined;
+  /** Whether a change of the login policy needs a second person. */
+  readonly policyApproval: boolean;
+  /** Whether the operator's sign-in pages take recovery codes; ZITADEL's embedded ones do not. */
+  readonly recoveryCodesAtSignIn: boolean;
   /** Whether traces are sent: OpenTelemetry's own variables say where and how. */
   readonly tracing: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -41,6 +53,12 @@ export interface SessionLimits {
   readonly refreshIdle: number;
   readonly refreshAbsolute: number;
 }
+
+const flag = () =>
+  z
+    .enum(['0', '1'], { error: 'must be 0 or 1' })
+    .default('0')
+    .transform((text) => text === '1');
 
 const required = (what: string) => z.string({ error: `is required: ${what}` });
 
@@ -82,6 +100,14 @@ const shape = {
     .int('must be a whole number of days')
     .min(0, 'must be 0 or more')
     .default(0),
+  LATCHKEY_SERVICE_PAT_FILE: z.string().optional(),
+  LATCHKEY_SMTP_URL: z.url({ protocol: /^smtps?$/, error: 'must begin with smtp:// or smtps://' }).optional(),
+  LATCHKEY_MAIL_FROM: z.string().optional(),
+  LATCHKEY_WEBHOOK_URL: z.url({ protocol: /^https?$/, error: 'must be an address, https' }).optional(),
+  LATCHKEY_WEBHOOK_SECRET_FILE: z.string().optional(),
+  LATCHKEY_TICKET_PATTERN: z.string().transform(parsePattern).optional(),
+  LATCHKEY_POLICY_APPROVAL: flag(),
+  LATCHKEY_RECOVERY_CODES_AT_SIGN_IN: flag(),
   LATCHKEY_METRICS_PORT: portNumber().optional(),
   LATCHKEY_TRUST_PROXY: z.string().default('0').transform(parseTrustProxy),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
@@ -105,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const publicUrl = values?.LATCHKEY_PUBLIC_URL ?? `http://localhost:${port}`;
   const client = collectFaults(faults, () => readClientCredentials(environment));
   if (values) faults.push(...findInsecureUrls(publicUrl, values.LATCHKEY_ISSUER, values.LATCHKEY_API_URL));
+  if (values) faults.push(...findHalfWebhook(values.LATCHKEY_WEBHOOK_URL, values.LATCHKEY_WEBHOOK_SECRET_FILE));
   if (!values || !client || faults.length > 0) throw new ConfigurationError(faults);
   return {
     host: values.HOST,
@@ -130,6 +157,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     },
     rateScale: values.LATCHKEY_RATE_SCALE,
     auditDays: values.LATCHKEY_AUDIT_DAYS,
+    servicePatFile: values.LATCHKEY_SERVICE_PAT_FILE ? resolve(values.LATCHKEY_SERVICE_PAT_FILE) : undefined,
+    smtpUrl: values.LATCHKEY_SMTP_URL,
+    mailFrom: values.LATCHKEY_MAIL_FROM ?? `Latchkey <latchkey@${new URL(publicUrl).hostname}>`,
+    webhook: webhookOf(values.LATCHKEY_WEBHOOK_URL, values.LATCHKEY_WEBHOOK_SECRET_FILE),
+    ticketPattern: values.LATCHKEY_TICKET_PATTERN,
+    policyApproval: values.LATCHKEY_POLICY_APPROVAL,
+    recoveryCodesAtSignIn: values.LATCHKEY_RECOVERY_CODES_AT_SIGN_IN,
     tracing: values.OTEL_EXPORTER_OTLP_ENDPOINT !== undefined,
     logLevel: values.LATCHKEY_LOG_LEVEL,
   };
@@ -178,6 +212,29 @@ function findInsecureUrls(publicUrl: string, issuer: string, apiUrl: string | un
     faults.push(`${name}: must be https; plain http would send tokens in the clear and is taken for local hosts only`);
   }
   return faults;
+}
+
+function webhookOf(url: string | undefined, secretFile: string | undefined): Config['webhook'] {
+  return url && secretFile ? { url, secretFile: resolve(secretFile) } : undefined;
+}
+
+/** A webhook that is not signed could be anybody's, and one in the clear could be read. */
+function findHalfWebhook(url: string | undefined, secretFile: string | undefined): string[] {
+  if (!url) return secretFile ? ['LATCHKEY_WEBHOOK_SECRET_FILE: is of no use without LATCHKEY_WEBHOOK_URL'] : [];
+  const { protocol, hostname } = new URL(url);
+  const faults = secretFile ? [] : ['LATCHKEY_WEBHOOK_SECRET_FILE: is required with LATCHKEY_WEBHOOK_URL'];
+  if (protocol === 'https:' || isLocalHost(hostname)) return faults;
+  return [...faults, 'LATCHKEY_WEBHOOK_URL: must be https; plain http is taken for local hosts only'];
+}
+
+/** What the whole ticket must match: anchored here, so that nobody forgets to. */
+function parsePattern(text: string, context: z.RefinementCtx): RegExp {
+  try {
+    return new RegExp(`^(?:${text})$`, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a regular expression' });
+    return z.NEVER;
+  }
 }
 
 /** A number of hops, or addresses and CIDR ranges of the proxies in front, separated by commas. */

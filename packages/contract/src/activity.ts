@@ -2,6 +2,7 @@ import * as z from 'zod/mini';
 import { FactorRef } from './factor.ts';
 import { Id } from './id.ts';
 import { SecondFactorType } from './login-policy.ts';
+import { CodeChannel } from './reset.ts';
 
 /** What Latchkey did, each with what it was done to. */
 export const Act = z.discriminatedUnion('act', [
@@ -11,6 +12,22 @@ export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('endSession'), userId: Id, sessionId: Id }),
   z.object({ act: z.literal('lockUser'), userId: Id }),
   z.object({ act: z.literal('unlockUser'), userId: Id }),
+  z.object({ act: z.literal('startReset'), userId: Id, resetId: Id }),
+  z.object({ act: z.literal('takeOverReset'), userId: Id, resetId: Id }),
+  z.object({ act: z.literal('skipResetStep'), userId: Id, resetId: Id, number: z.int() }),
+  z.object({ act: z.literal('cancelReset'), userId: Id, resetId: Id }),
+  z.object({ act: z.literal('finishReset'), userId: Id, resetId: Id }),
+  z.object({ act: z.literal('sendPasswordReset'), userId: Id }),
+  z.object({ act: z.literal('sendPasskeyLink'), userId: Id }),
+  z.object({ act: z.literal('tellUser'), userId: Id, resetId: Id }),
+  z.object({ act: z.literal('sendCallerCode'), userId: Id, channel: CodeChannel }),
+  z.object({ act: z.literal('checkCallerCode'), userId: Id, channel: CodeChannel }),
+  /** Decisions of a second person; `userId` is whom a reset is about, absent for the policy and for limits. */
+  z.object({ act: z.literal('requestApproval'), userId: z.optional(Id), approvalId: Id }),
+  z.object({ act: z.literal('approve'), userId: z.optional(Id), approvalId: Id }),
+  z.object({ act: z.literal('refuseApproval'), userId: z.optional(Id), approvalId: Id }),
+  /** "This was not me", pressed by whoever had the mail. */
+  z.object({ act: z.literal('disputeReset'), userId: Id, resetId: Id }),
 ]);
 export type Act = z.infer<typeof Act>;
 

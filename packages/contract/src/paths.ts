@@ -49,7 +49,25 @@ export const apiRoutes = {
   secondFactor: '/bff/api/login-policy/second-factors/:type',
   reliance: '/bff/api/login-policy/second-factors/:type/reliance',
   policyReach: '/bff/api/login-policy/organisations',
+  resetOptions: '/bff/api/users/:userId/reset-options',
+  callerCodes: '/bff/api/users/:userId/caller-codes',
+  callerCodeCheck: '/bff/api/users/:userId/caller-codes/:callerCodeId/check',
+  userResets: '/bff/api/users/:userId/resets',
+  resetRun: '/bff/api/users/:userId/resets/:resetId/run',
+  resetSkip: '/bff/api/users/:userId/resets/:resetId/steps/:number/skip',
+  resetCancel: '/bff/api/users/:userId/resets/:resetId/cancel',
+  resetTakeOver: '/bff/api/users/:userId/resets/:resetId/take-over',
+  resetApproval: '/bff/api/users/:userId/resets/:resetId/approval',
+  resets: '/bff/api/resets',
+  reset: '/bff/api/resets/:resetId',
+  approvals: '/bff/api/approvals',
+  approve: '/bff/api/approvals/:approvalId/approve',
+  refuse: '/bff/api/approvals/:approvalId/refuse',
+  withdraw: '/bff/api/approvals/:approvalId/withdraw',
 } as const;
+
+/** Without a session: what is sent with it is a code that was mailed to the person it is about. */
+export const notMePath = '/bff/not-me';
 
 const segment = encodeURIComponent;
 
@@ -76,4 +94,19 @@ export const apiPaths = {
   secondFactor: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}`,
   reliance: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}/reliance`,
   policyReach: (): string => apiRoutes.policyReach,
+  resetOptions: (userId: string): string => `/bff/api/users/${segment(userId)}/reset-options`,
+  callerCodes: (userId: string): string => `/bff/api/users/${segment(userId)}/caller-codes`,
+  callerCodeCheck: (userId: string, callerCodeId: string): string =>
+    `/bff/api/users/${segment(userId)}/caller-codes/${segment(callerCodeId)}/check`,
+  userResets: (userId: string): string => `/bff/api/users/${segment(userId)}/resets`,
+  resetAct: (
+    userId: string,
+    resetId: string,
+    act: 'run' | 'cancel' | 'take-over' | 'approval' | `steps/${number}/skip`,
+  ): string => `/bff/api/users/${segment(userId)}/resets/${segment(resetId)}/${act}`,
+  resets: (): string => apiRoutes.resets,
+  reset: (resetId: string): string => `/bff/api/resets/${segment(resetId)}`,
+  approvals: (): string => apiRoutes.approvals,
+  decide: (approvalId: string, decision: 'approve' | 'refuse' | 'withdraw'): string =>
+    `/bff/api/approvals/${segment(approvalId)}/${decision}`,
 } as const;

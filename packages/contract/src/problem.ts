@@ -17,6 +17,10 @@ export const ProblemCode = z.enum([
   'precondition_failed',
   'confirmation_required',
   'conflict',
+  'case_open',
+  'case_changed',
+  'approval_required',
+  'code_wrong',
   'key_reused',
   'not_removed',
   'outcome_unknown',
@@ -42,6 +46,10 @@ export const Problem = z.object({
   permission: z.optional(z.string()),
   role: z.optional(z.string()),
   organisationId: z.optional(z.string()),
+  /** For `case_open`: the case that has to end first. */
+  resetId: z.optional(z.string()),
+  /** For `rate_limited`: which limit, where a second person may lift it. */
+  limit: z.optional(z.string()),
   /** For `invalid_input`: which field, and what is wrong with it. */
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });

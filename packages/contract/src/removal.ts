@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { FactorRef } from './factor.ts';
+import { Id } from './id.ts';
 import { SecondFactorType } from './login-policy.ts';
 
 export const maximumReasonLength = 500;
@@ -20,7 +21,11 @@ export const lockOutWord = 'LOCK OUT';
  * Why the login policy is changed. `confirm` is needed for one change only: the removal of the last second factor type
  * while a second factor is forced, after which nobody can sign in (`confirmation_required`).
  */
-export const PolicyReasonBody = z.extend(ReasonBody, { confirm: z.optional(z.literal(lockOutWord)) });
+export const PolicyReasonBody = z.extend(ReasonBody, {
+  confirm: z.optional(z.literal(lockOutWord)),
+  /** Where the operator asks for a second person: what they approved. */
+  approvalId: z.optional(Id),
+});
 export type PolicyReasonBody = z.infer<typeof PolicyReasonBody>;
 
 /**

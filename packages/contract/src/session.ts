@@ -44,7 +44,11 @@ export type OwnSessionList = z.infer<typeof OwnSessionList>;
 
 /**
  * What a fresh sign-in may be asked for, sent along as `intent` when signing in again: then it is good for changes to
- * this one user, or to the login policy, and for nothing else. Without it, it is good for everything.
+ * this one user, to the login policy, or for this one decision, and for nothing else. Without it, it is good for everything.
  */
-export const StepUpIntent = z.string().check(z.regex(/^(user:[A-Za-z0-9][A-Za-z0-9._~@+-]{0,199}|login-policy)$/));
+export const StepUpIntent = z
+  .string()
+  .check(
+    z.regex(/^(user:[A-Za-z0-9][A-Za-z0-9._~@+-]{0,199}|login-policy|approval:[A-Za-z0-9][A-Za-z0-9._~@+-]{0,199})$/),
+  );
 export type StepUpIntent = z.infer<typeof StepUpIntent>;

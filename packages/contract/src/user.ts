@@ -89,7 +89,10 @@ export const User = z.object({
     removeRecoveryCodes: Allowance,
     endSession: z.optional(Allowance),
     lock: z.optional(Allowance),
+    startReset: z.optional(Allowance),
   }),
+  /** A reset of this person that is not over. */
+  openReset: z.optional(z.nullable(z.object({ resetId: Id, agentName: z.string() }))),
 });
 export type User = z.infer<typeof User>;
 

@@ -42,5 +42,21 @@ export async function isActDone(
       return (await readUser(zitadel, caller, act.userId)).state === 'locked';
     case 'unlockUser':
       return (await readUser(zitadel, caller, act.userId)).state !== 'locked';
+    // What is not kept in ZITADEL, or leaves nothing there to look at, stays as it was written.
+    case 'startReset':
+    case 'takeOverReset':
+    case 'skipResetStep':
+    case 'cancelReset':
+    case 'finishReset':
+    case 'sendPasswordReset':
+    case 'sendPasskeyLink':
+    case 'tellUser':
+    case 'sendCallerCode':
+    case 'checkCallerCode':
+    case 'requestApproval':
+    case 'approve':
+    case 'refuseApproval':
+    case 'disputeReset':
+      return undefined;
   }
 }

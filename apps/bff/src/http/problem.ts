@@ -1,7 +1,10 @@
 import type { ProblemCode, Problem as ProblemDocument } from '@latchkey/contract/problem';
 
 /** What a refusal may say beyond its code; the rest of the document (type, title, status, request id) follows from it. */
-export type ProblemDetails = Pick<ProblemDocument, 'detail' | 'permission' | 'role' | 'organisationId' | 'fields'>;
+export type ProblemDetails = Pick<
+  ProblemDocument,
+  'detail' | 'permission' | 'role' | 'organisationId' | 'fields' | 'resetId' | 'limit'
+>;
 
 /**
  * The BFF's one error on its way to the page: thrown by steps, routes and services, written once by the error handler
@@ -51,6 +54,10 @@ const answers: Record<ProblemCode, Answer> = {
   precondition_failed: { status: 409, title: 'The present state does not allow this' },
   confirmation_required: { status: 409, title: 'This would lock everybody out and needs a second confirmation' },
   conflict: { status: 409, title: 'Something else changed this at the same time' },
+  case_open: { status: 409, title: 'This person has an open reset, which has to end first' },
+  case_changed: { status: 409, title: 'The case is not as it was when this was asked' },
+  approval_required: { status: 403, title: 'This needs a second person' },
+  code_wrong: { status: 422, title: 'The code is not the one that was sent' },
   key_reused: { status: 422, title: 'This idempotency key was used for another request' },
   not_removed: { status: 504, title: 'It was not removed' },
   outcome_unknown: { status: 504, title: 'It is not known whether this was done' },

@@ -1,10 +1,13 @@
 import type { Act, ActOutcome } from '@latchkey/contract/activity';
+import type { ApprovalTables } from './approval-tables.ts';
+import type { NoticeTables } from './notice-tables.ts';
+import type { ResetTables } from './reset-tables.ts';
 
 /**
  * The BFF's tables. Moments are epoch milliseconds; hashes are SHA-256 in base64url. `kid` names the server key under
  * which `sealed` was encrypted; without the value only the browser holds, `sealed` cannot be opened.
  */
-export interface Tables {
+export interface Tables extends ResetTables, ApprovalTables, NoticeTables {
   transactions: TransactionRow;
   handles: HandleRow;
   sessions: SessionRow;

@@ -67,6 +67,14 @@ export function explainProblem({
       };
     case 'conflict':
       return { happened: t`Somebody else was changing the same thing.`, todo: t`Reload to see how it stands.` };
+    case 'case_open':
+      return { happened: t`This person has an open reset already.`, todo: t`Open it: resume it, or take it over.` };
+    case 'case_changed':
+      return { happened: t`The case changed meanwhile.`, todo: t`Look at it again, then decide.` };
+    case 'approval_required':
+      return { happened: t`This needs a second person.`, todo: t`Start a reset: a colleague approves it there.` };
+    case 'code_wrong':
+      return { happened: t`That is not the code that was sent.`, todo: t`Ask the caller to read it out again.` };
     case 'not_removed':
       return { happened: t`ZITADEL still has it.`, todo: t`Try again in a moment.` };
     case 'outcome_unknown':

@@ -10,6 +10,8 @@ export function intentOf(url: string): StepUpIntent | undefined {
   const path = url.split('?', 1)[0] ?? '';
   const [, userId] = /^\/bff\/api\/users\/([^/]+)(?:\/|$)/.exec(path) ?? [];
   if (userId !== undefined) return `user:${decode(userId)}`;
+  const [, approvalId] = /^\/bff\/api\/approvals\/([^/]+)\/[a-z]+$/.exec(path) ?? [];
+  if (approvalId !== undefined) return `approval:${decode(approvalId)}`;
   return /^\/bff\/api\/login-policy(\/|$)/.test(path) ? 'login-policy' : undefined;
 }
 

@@ -25,6 +25,34 @@ export function actWords(act: Act): string {
       return t`Lock the account`;
     case 'unlockUser':
       return t`Unlock the account`;
+    case 'startReset':
+      return t`Start a reset`;
+    case 'takeOverReset':
+      return t`Take over a reset`;
+    case 'skipResetStep':
+      return t`Skip a step of a reset`;
+    case 'cancelReset':
+      return t`Cancel a reset`;
+    case 'finishReset':
+      return t`Finish a reset`;
+    case 'sendPasswordReset':
+      return t`Send a mail to set a new password`;
+    case 'sendPasskeyLink':
+      return t`Send a link to register a passkey`;
+    case 'tellUser':
+      return t`Tell the user by mail`;
+    case 'sendCallerCode':
+      return t`Send a code to the caller`;
+    case 'checkCallerCode':
+      return t`Check the caller’s code`;
+    case 'requestApproval':
+      return t`Ask for approval`;
+    case 'approve':
+      return t`Approve`;
+    case 'refuseApproval':
+      return t`Refuse approval`;
+    case 'disputeReset':
+      return t`Say “this was not me”`;
   }
 }
 

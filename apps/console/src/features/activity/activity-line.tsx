@@ -40,7 +40,7 @@ export function ActivityLine({ entry, names, viewerId, showsTarget }: ActivityLi
 /** The person it happened to, where there is one whose page can be opened. */
 function targetUserOf(entry: ActivityEntry): string | null {
   if (entry.source === 'zitadel') return entry.target?.type === 'user' ? entry.target.id : null;
-  return 'userId' in entry.act ? entry.act.userId : null;
+  return ('userId' in entry.act && entry.act.userId) || null;
 }
 
 function RecordWords({ record }: { readonly record: AuditRecord }) {

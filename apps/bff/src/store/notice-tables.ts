@@ -1,0 +1,57 @@
+/** Mail to users, codes to callers, "this was not me", and what a SIEM has been told. Moments are epoch milliseconds. */
+export interface NoticeTables {
+  notices: NoticeRow;
+  caller_codes: CallerCodeRow;
+  webhook_position: WebhookPositionRow;
+}
+
+/** A mail, from before it is tried until it went out or is given up. `code_hash` is of its "not me" code. */
+export interface NoticeRow {
+  notice_id: string;
+  reset_id: string;
+  /** Whom the case is about; mails to agents and admins about it name them, too. */
+  user_id: string;
+  kind: 'user' | 'agent' | 'admin';
+  address: string;
+  language: string;
+  /** JSON: what the mail says. */
+  facts: string;
+  code_hash: string | null;
+  code_expires_at: number | null;
+  /** When "this was not me" was pressed, and whether the account was locked by it. */
+  disputed_at: number | null;
+  dispute_locked: number | null;
+  /** `waiting`, `sent`, `failed`. */
+  state: string;
+  attempts: number;
+  next_attempt_at: number | null;
+  created_at: number;
+  sent_at: number | null;
+}
+
+/** A code sent to a caller. ZITADEL keeps the code; here is only which session it was sent in. */
+export interface CallerCodeRow {
+  caller_code_id: string;
+  agent_id: string;
+  user_id: string;
+  channel: 'otpEmail' | 'otpSms';
+  masked_to: string;
+  /** ZITADEL's id of the session the code belongs to. */
+  session_id: string;
+  state: 'sent' | 'verified' | 'failed';
+  attempts: number;
+  created_at: number;
+  expires_at: number;
+  /** The case it was used for, so that none opens two. */
+  used_for: string | null;
+}
+
+/** Up to which audit record the webhook has been told, and who is telling now. */
+export interface WebhookPositionRow {
+  id: number;
+  seq: number;
+  attempts: number;
+  next_attempt_at: number;
+  lease: string | null;
+  lease_until: number | null;
+}
