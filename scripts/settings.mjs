@@ -23,12 +23,17 @@ export function readSettings() {
   };
 }
 
-/** What the BFF has to be told to take the embedded server for its ZITADEL. */
+/**
+ * What the BFF has to be told to take the embedded server, which is ready, for its ZITADEL, and its outbox for the mail
+ * server. A variable that is set, be it to nothing, stays as it is.
+ */
 export function pointToEmbedded(env, data, identityPort) {
   env.LATCHKEY_ISSUER = `http://localhost:${identityPort}`;
   env.LATCHKEY_CLIENT_KEY_FILE = path.join(data, 'identity', 'console-application.json');
   delete env.LATCHKEY_CLIENT_ID;
   delete env.LATCHKEY_CLIENT_SECRET_FILE;
+  env.LATCHKEY_SERVICE_PAT_FILE ??= path.join(data, 'identity', 'login-client.pat');
+  env.LATCHKEY_SMTP_URL ??= readFileSync(path.join(data, 'identity', 'smtp.url'), 'utf8').trim();
 }
 
 /** An address to ask on: a server that listens everywhere is asked on this machine. */

@@ -7,6 +7,7 @@ import { openLaggingReads } from './data/lagging-reads.ts';
 import { observeChanges } from './data/observe-changes.ts';
 import { choosePort } from './data/port.ts';
 import { createFallback } from './fallback.ts';
+import { openMailDoor } from './mail/mail-door.ts';
 import { openOidc } from './oidc/open-oidc.ts';
 import { renderPage } from './pages/frame/document.ts';
 import { linkTemplates } from './pages/links/link-paths.ts';
@@ -71,12 +72,14 @@ export async function startIdentity(configuration: IdentityConfiguration): Promi
     }),
     hostAllowed: isOwnHost,
   });
+  const mail = await openMailDoor({ store, folder, log });
   await doors.listen(port, configuration.host);
   log.info({ origin }, 'listening');
   return {
     origin,
     async stop() {
       await doors.close();
+      await mail.close();
       await oidc.close();
       await lagging?.close();
       await store.close();

@@ -6,8 +6,12 @@ import { startRoundRobin } from './round-robin.ts';
 export interface BffGroup {
   readonly publicUrl: string;
   readonly size: number;
-  /** Starts all of them at once and waits until each is ready. */
-  start(): Promise<void>;
+  /**
+   * Starts all of them at once and waits until each is ready.
+   *
+   * @param env what was not known before; what they were prepared with wins over it.
+   */
+  start(env?: Record<string, string>): Promise<void>;
   /** The process that has this number now, from 0. */
   process(index: number): AppProcess;
   /** Ends one: SIGKILL is the power cut, SIGTERM an orderly stop. The others go on. */
@@ -32,10 +36,12 @@ export async function prepareBffs(size: number, file: string, env: Record<string
   const publicUrl = `http://localhost:${balancer?.port ?? ports[0]}`;
   const processes = new Map<number, AppProcess>();
 
+  let late: Record<string, string> = {};
   const start = async (index: number) => {
     const port = ports[index];
     if (port === undefined) throw new Error(`There is no BFF ${index}.`);
-    const bff = new AppProcess(`bff ${index}`, file, { LATCHKEY_PUBLIC_URL: publicUrl, ...env, PORT: String(port) });
+    const environment = { LATCHKEY_PUBLIC_URL: publicUrl, ...late, ...env, PORT: String(port) };
+    const bff = new AppProcess(`bff ${index}`, file, environment);
     processes.set(index, bff);
     await bff.ready(`http://127.0.0.1:${port}/readyz`);
   };
@@ -48,7 +54,10 @@ export async function prepareBffs(size: number, file: string, env: Record<string
     publicUrl,
     size,
     process: processOf,
-    start: async () => void (await Promise.all(ports.map((_, index) => start(index)))),
+    async start(more = {}) {
+      late = more;
+      await Promise.all(ports.map((_, index) => start(index)));
+    },
     end: (index, signal) => processOf(index).stop(signal),
     restart: start,
     answered: balancer?.answered ?? new Map(),

@@ -11,7 +11,11 @@ import { startPostgres } from './postgres-server.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
 export interface StackOptions {
-  /** Further variables for both processes, such as `LATCHKEY_REMOVAL_API`. */
+  /**
+   * Further variables for both processes, such as `LATCHKEY_REMOVAL_API`. The BFFs have the login client's token for
+   * their service account and the outbox for their mail server; `LATCHKEY_SERVICE_PAT_FILE` or `LATCHKEY_SMTP_URL`,
+   * empty, takes that away.
+   */
   readonly env?: Record<string, string>;
   /** How many BFF processes; several stand behind a round-robin. They want `postgres`. Default 1. */
   readonly bffs?: number;
@@ -48,13 +52,17 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     LATCHKEY_ISSUER: issuer,
     LATCHKEY_CLIENT_KEY_FILE: path.join(dataFolder, 'identity', 'console-application.json'),
   });
+  const read = (name: string) => readFileSync(path.join(dataFolder, 'identity', name), 'utf8').trim();
   const identity = new AppProcess('identity', path.join(root, 'apps/identity/dist/main.js'), {
     ...common,
     LATCHKEY_PUBLIC_URL: bffs.publicUrl,
     IDENTITY_PORT: String(identityPort),
   });
   await identity.ready(`http://127.0.0.1:${identityPort}/debug/ready`);
-  await bffs.start();
+  await bffs.start({
+    LATCHKEY_SERVICE_PAT_FILE: path.join(dataFolder, 'identity', 'login-client.pat'),
+    LATCHKEY_SMTP_URL: read('smtp.url'),
+  });
 
   return {
     publicUrl: bffs.publicUrl,
@@ -66,7 +74,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       return bffs.process(0);
     },
     bffs,
-    adminPat: readFileSync(path.join(dataFolder, 'identity', 'admin.pat'), 'utf8').trim(),
+    adminPat: read('admin.pat'),
     async stop() {
       await bffs.stop();
       await identity.stop();
