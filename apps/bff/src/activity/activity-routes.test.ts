@@ -9,7 +9,6 @@ import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../testing/serve-routes.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';
-import { asCaller } from '../zitadel/caller.ts';
 import { createZitadel } from '../zitadel/client.ts';
 import { activityRoutes } from './activity-routes.ts';
 
@@ -168,10 +167,9 @@ describe('an act whose process died before it knew the outcome', () => {
   /** What a process leaves that is killed between the two halves, `ago` milliseconds ago. */
   async function leaveIntent(userId: string, kind: 'otpSms' | 'otpEmail', ago: number): Promise<void> {
     const died = createAuditLog(kept.store, () => Date.now() - ago, pino({ level: 'silent' }));
-    const tokens = { current: () => Promise.resolve(''), replace: () => Promise.resolve('') };
     const actor = { userId: agent.userId, requestId: 'r', address: null, authTime: 0, amr: [] };
     const act = { act: 'removeFactor', userId, factor: { kind } } as const;
-    await died.announce({ ...actor, caller: asCaller(tokens, 'r') }, { act, organisationId }, { reason: 'lost' });
+    await died.announce(actor, { act, organisationId }, { reason: 'lost' });
   }
   const outcomes = async (userId: string) =>
     (await page(userId)).entries.filter(isRecord).map((record) => [record.outcome, record.resolvedLater]);

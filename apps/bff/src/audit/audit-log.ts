@@ -3,7 +3,7 @@ import type { ActOutcome } from '@latchkey/contract/activity';
 import type { ReasonBody } from '@latchkey/contract/removal';
 import type { Logger } from 'pino';
 import type { Clock } from '../clock.ts';
-import type { Actor } from '../guard/actor.ts';
+import type { NamedActor } from '../guard/actor.ts';
 import { describeError } from '../http/describe-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { appendRow } from './append-row.ts';
@@ -12,6 +12,7 @@ import { type OpenActs, resolveOpenActs } from './resolve-acts.ts';
 
 /** An act that has been announced and whose outcome is not known yet. */
 export interface AnnouncedAct {
+  readonly actId: string;
   /**
    * Writes what became of it. Does not throw: what was done is done, and an intent without an outcome is resolved later.
    *
@@ -23,14 +24,14 @@ export interface AnnouncedAct {
 /** Where every change is written down: before it is tried, and after. */
 export interface AuditLog {
   /** @throws Error when it cannot be written: then the act must not be tried. */
-  announce(actor: Actor, act: PlacedAct, why: ReasonBody): Promise<AnnouncedAct>;
+  announce(actor: NamedActor, act: PlacedAct, why: ReasonBody): Promise<AnnouncedAct>;
   /**
    * Writes down what became of acts whose process died before it could, now that somebody has looked. Does not throw.
    *
    * @param acts which ones: those on a user, or those on the instance.
    * @param isDone looks whether things are as the act would have left them; undefined when that cannot be seen.
    */
-  resolve(actor: Actor, acts: OpenActs, isDone: (act: PlacedAct) => Promise<boolean | undefined>): Promise<void>;
+  resolve(actor: NamedActor, acts: OpenActs, isDone: (act: PlacedAct) => Promise<boolean | undefined>): Promise<void>;
 }
 
 export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLog {
@@ -47,6 +48,7 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
         throw error;
       }
       return {
+        actId,
         end: async (outcome, code) => {
           // security.md 5.15: each change in the log, too, without the reason, which may name people.
           const { act: kind, actor_id: actorId, user_id: userId, request_id: requestId } = columns;

@@ -1,7 +1,7 @@
 import { Act, type AuditRecord } from '@latchkey/contract/activity';
 import type { ReasonBody } from '@latchkey/contract/removal';
 import * as z from 'zod/mini';
-import type { Actor } from '../guard/actor.ts';
+import type { NamedActor } from '../guard/actor.ts';
 import type { AuditRow } from '../store/tables.ts';
 import type { UnchainedRow } from './chain.ts';
 
@@ -16,7 +16,7 @@ export type ActColumns = Omit<UnchainedRow, 'at' | 'phase' | 'outcome' | 'code'>
 
 export function toActColumns(
   actId: string,
-  actor: Actor,
+  actor: NamedActor,
   { act: { act, ...rest }, organisationId }: PlacedAct,
   why: ReasonBody,
 ): ActColumns {
@@ -34,7 +34,7 @@ export function toActColumns(
 }
 
 export function toActorColumns(
-  actor: Actor,
+  actor: NamedActor,
 ): Pick<AuditRow, 'actor_id' | 'request_id' | 'address' | 'auth_time' | 'amr'> {
   return {
     actor_id: actor.userId,

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import type { Actor } from '../guard/actor.ts';
+import type { NamedActor } from '../guard/actor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { AuditRow } from '../store/tables.ts';
 import { appendRow } from './append-row.ts';
@@ -24,7 +24,7 @@ interface ResolveOptions {
 /** Appends a `resolution` to each act without an outcome that can be decided now. */
 export async function resolveOpenActs(
   { store, clock, isRunning }: ResolveOptions,
-  actor: Actor,
+  actor: NamedActor,
   acts: OpenActs,
   isDone: (act: PlacedAct) => Promise<boolean | undefined>,
 ): Promise<void> {

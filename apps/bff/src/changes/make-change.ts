@@ -1,7 +1,7 @@
 import type { ReasonBody } from '@latchkey/contract/removal';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
-import type { Actor } from '../guard/actor.ts';
+import type { Actor, NamedActor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
 import type { Need } from '../zitadel/permission.ts';
 import { readUntil } from '../zitadel/read/read-until.ts';
@@ -11,8 +11,18 @@ import { type ChangeAnswer, type ChangeOutcome, judgeChange, type ReadBack } fro
 /** In whose name, and why, a change is made, and where that is written down. */
 export interface ChangeContext {
   readonly audit: AuditLog;
-  readonly actor: Actor;
+  readonly actor: NamedActor;
   readonly why: ReasonBody;
+  /**
+   * Told the name of the audit record once the intent is written and before ZITADEL is asked: a case writes down that its
+   * step is being tried. What it throws ends the change before it is made.
+   */
+  readonly onAnnounced?: ((actId: string) => Promise<void>) | undefined;
+}
+
+/** A change in the name of a person who is signed in. */
+export interface PersonalContext extends ChangeContext {
+  readonly actor: Actor;
 }
 
 /** One change in ZITADEL: what it is, how it is made, and how one sees that it was. */
@@ -46,6 +56,7 @@ export interface MadeChange {
 export async function makeChange<State>(context: ChangeContext, change: Change<State>): Promise<MadeChange> {
   const announced = await context.audit.announce(context.actor, change.act, context.why);
   try {
+    await context.onAnnounced?.(announced.actId);
     const { answer, cause } = await ask(change);
     if (answer === 'confirmed') {
       // Reading back would not change the outcome, it only waits for the read side: the writing need not wait for it.

@@ -5,7 +5,7 @@ import type { UserSession } from '@latchkey/contract/user-session';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
 import { isActDone } from '../changes/is-act-done.ts';
-import { answerFor, makeChange } from '../changes/make-change.ts';
+import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
 import { Problem } from '../http/problem.ts';
@@ -67,6 +67,23 @@ export async function removeUserFactor(
   factor: FactorRef,
   why: ReasonBody,
 ): Promise<FactorRemoval> {
+  const change = await makeFactorRemoval({ zitadel, removalApi }, { audit, actor, why }, userId, factor);
+  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
+  return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+}
+
+/**
+ * The same, for those who judge the outcome themselves.
+ *
+ * @throws Problem when it was refused: nothing was removed.
+ */
+export async function makeFactorRemoval(
+  { zitadel, removalApi }: Pick<FactorServiceOptions, 'zitadel' | 'removalApi'>,
+  context: PersonalContext,
+  userId: string,
+  factor: FactorRef,
+): Promise<MadeChange> {
+  const { actor } = context;
   const permission: Permission = factor.kind === 'recoveryCodes' ? 'user.credential.write' : 'user.write';
   const user = await readUser(zitadel, actor.caller, userId);
   const [standing, { factors: before }] = await Promise.all([
@@ -75,25 +92,18 @@ export async function removeUserFactor(
   ]);
   refuseAgainst(standing, permission);
   refuseOtherKind(before, factor);
-
   const held = before.find((other) => isSameFactor(other, factor));
-
-  const change = await makeChange(
-    { audit, actor, why },
-    {
-      act: toAct(user, factor, held),
-      make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
-      isUnneeded: isNotFound,
-      // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
-      confirmsAnyway: factor.kind === 'recoveryCodes',
-      read: () => listFactors(zitadel, actor.caller, user),
-      isDone: (factors) => !factors.some((other) => isSameFactor(other, factor)),
-      before,
-      need: needFor(permission, user.organisationId),
-    },
-  );
-  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
-  return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+  return await makeChange(context, {
+    act: toAct(user, factor, held),
+    make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
+    isUnneeded: isNotFound,
+    // ZITADEL confirms the removal of recovery codes that are not there, too (zitadel.md 3.1).
+    confirmsAnyway: factor.kind === 'recoveryCodes',
+    read: () => listFactors(zitadel, actor.caller, user),
+    isDone: (factors) => !factors.some((other) => isSameFactor(other, factor)),
+    before,
+    need: needFor(permission, user.organisationId),
+  });
 }
 
 /** The name of a key goes into the audit with it: when it is gone, nothing else tells which one it was. */

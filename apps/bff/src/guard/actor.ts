@@ -15,6 +15,9 @@ export interface Actor {
   readonly amr: readonly string[];
 }
 
+/** Somebody in whose name an act is written down. */
+export type NamedActor = Omit<Actor, 'caller'>;
+
 /** @throws Problem `no_session` */
 export function actorOf(req: Pick<Request, 'ip' | 'method'>, res: Response): Actor {
   const { subject, accessTokens, authTime, amr } = currentSession(res);

@@ -1,7 +1,7 @@
 import type { ReasonBody } from '@latchkey/contract/removal';
 import type { SessionEnd, UserSession, UserSessions } from '@latchkey/contract/user-session';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { answerFor, makeChange } from '../changes/make-change.ts';
+import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding, refuseAgainst } from '../guard/standing.ts';
 import { Problem } from '../http/problem.ts';
@@ -47,25 +47,37 @@ export async function endUserSession(
   sessionId: string,
   why: ReasonBody,
 ): Promise<SessionEnd> {
+  const made = await makeSessionEnd(zitadel, { audit, actor, why }, userId, sessionId);
+  const outcome = answerFor(made, { done: 'ended', unneeded: 'alreadyGone', notDone: 'not_removed' });
+  return { outcome, sessionId, at: new Date().toISOString() };
+}
+
+/**
+ * The same, for those who judge the outcome themselves.
+ *
+ * @throws Problem when it was refused: nothing was changed.
+ */
+export async function makeSessionEnd(
+  zitadel: Zitadel,
+  context: PersonalContext,
+  userId: string,
+  sessionId: string,
+): Promise<MadeChange> {
+  const { actor } = context;
   const user = await readUser(zitadel, actor.caller, userId);
   refuseAgainst(await readStanding(zitadel, actor, user), 'session.delete');
   const before = await readSessions(zitadel, actor, userId);
-  const change = await makeChange(
-    { audit, actor, why },
-    {
-      act: { act: { act: 'endSession', userId, sessionId }, organisationId: user.organisationId },
-      // One that is not among this person's is not touched: the address names both, and the guard was about this person.
-      make: () => (has(before, sessionId) ? endSession(zitadel, actor.caller, sessionId) : Promise.resolve()),
-      isUnneeded: () => false,
-      confirmsAnyway: true,
-      read: () => listSessions(zitadel, actor.caller, userId),
-      isDone: (sessions) => !has(sessions, sessionId),
-      before,
-      need: needFor('session.delete', user.organisationId),
-    },
-  );
-  const outcome = answerFor(change, { done: 'ended', unneeded: 'alreadyGone', notDone: 'not_removed' });
-  return { outcome, sessionId, at: new Date().toISOString() };
+  return await makeChange(context, {
+    act: { act: { act: 'endSession', userId, sessionId }, organisationId: user.organisationId },
+    // One that is not among this person's is not touched: the address names both, and the guard was about this person.
+    make: () => (has(before, sessionId) ? endSession(zitadel, actor.caller, sessionId) : Promise.resolve()),
+    isUnneeded: () => false,
+    confirmsAnyway: true,
+    read: () => listSessions(zitadel, actor.caller, userId),
+    isDone: (sessions) => !has(sessions, sessionId),
+    before,
+    need: needFor('session.delete', user.organisationId),
+  });
 }
 
 async function readSessions(zitadel: Zitadel, actor: Actor, userId: string): Promise<UserSession[]> {

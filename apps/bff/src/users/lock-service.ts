@@ -1,7 +1,7 @@
 import type { ReasonBody } from '@latchkey/contract/removal';
 import type { LockChange } from '@latchkey/contract/user-session';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { answerFor, makeChange } from '../changes/make-change.ts';
+import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -33,22 +33,33 @@ export async function changeLock(
   userId: string,
   why: ReasonBody,
 ): Promise<LockChange> {
+  const made = await makeLockChange(zitadel, { audit, actor, why }, change, userId);
+  return { outcome: answerFor(made, words[change]), at: new Date().toISOString() };
+}
+
+/**
+ * The same, for those who judge the outcome themselves.
+ *
+ * @throws Problem when it was refused: nothing was changed.
+ */
+export async function makeLockChange(
+  zitadel: Zitadel,
+  context: PersonalContext,
+  change: 'lock' | 'unlock',
+  userId: string,
+): Promise<MadeChange> {
+  const { actor } = context;
   const { caller } = actor;
   const before = await readUser(zitadel, caller, userId);
   refuseAgainst(await readStanding(zitadel, actor, before), 'user.write');
-  const isDone = (user: typeof before) => (user.state === 'locked') === (change === 'lock');
-  const made = await makeChange(
-    { audit, actor, why },
-    {
-      act: { act: { act: `${change}User`, userId }, organisationId: before.organisationId },
-      make: () => (change === 'lock' ? lockUser : unlockUser)(zitadel, caller, userId),
-      // Of somebody who is so already ZITADEL says that their state forbids it; reading back tells that from the rest.
-      isUnneeded: isPrecondition,
-      read: () => readUser(zitadel, caller, userId),
-      isDone,
-      before,
-      need: needFor('user.write', before.organisationId),
-    },
-  );
-  return { outcome: answerFor(made, words[change]), at: new Date().toISOString() };
+  return await makeChange(context, {
+    act: { act: { act: `${change}User`, userId }, organisationId: before.organisationId },
+    make: () => (change === 'lock' ? lockUser : unlockUser)(zitadel, caller, userId),
+    // Of somebody who is so already ZITADEL says that their state forbids it; reading back tells that from the rest.
+    isUnneeded: isPrecondition,
+    read: () => readUser(zitadel, caller, userId),
+    isDone: (user) => (user.state === 'locked') === (change === 'lock'),
+    before,
+    need: needFor('user.write', before.organisationId),
+  });
 }

@@ -3,6 +3,7 @@ export type Permission =
   | 'user.read'
   | 'user.write'
   | 'user.credential.write'
+  | 'user.passkey.write'
   | 'user.membership.read'
   | 'session.read'
   | 'session.delete'
@@ -16,6 +17,7 @@ const smallestRole: Record<Permission, string> = {
   'user.read': 'ORG_OWNER_VIEWER',
   'user.write': 'ORG_USER_MANAGER',
   'user.credential.write': 'ORG_OWNER',
+  'user.passkey.write': 'ORG_OWNER',
   'user.membership.read': 'ORG_OWNER_VIEWER',
   'session.read': 'ORG_USER_MANAGER',
   'session.delete': 'ORG_USER_MANAGER',
