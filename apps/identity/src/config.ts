@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parseEnvironment } from '@latchkey/env/parse-environment';
 import { origin, port } from '@latchkey/env/variables';
 import * as z from 'zod';
+import type { LogoutSchedule } from './oidc/back-channel/schedule.ts';
 
 /** What the first start puts into an empty instance: demo organisations and people, or nothing but its machine users. */
 export type Demo = 'people' | 'none';
@@ -24,8 +25,8 @@ export interface IdentityConfiguration {
    * tokens of one are dead, as on a real server; with 0 that is rare.
    */
   readonly refreshPause: number;
-  /** Milliseconds before further attempts of a back-channel logout; default: as a real server. */
-  readonly logoutRetries?: readonly number[];
+  /** When applications are told of ended sign-ins; default: as a real server does. */
+  readonly logoutSchedule?: LogoutSchedule;
 }
 
 const milliseconds = () => {

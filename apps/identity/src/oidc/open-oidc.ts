@@ -7,7 +7,9 @@ import { readInstance } from '../commands/set-up-instance.ts';
 import type { ResolveAccessToken } from '../rpc/access/authenticate.ts';
 import { createSignInCheck } from '../sign-in/check-session.ts';
 import type { Store } from '../store/open-store.ts';
-import { createBackChannelLogout, RETRY_DELAYS } from './back-channel/back-channel-logout.ts';
+import { createBackChannelLogout } from './back-channel/back-channel-logout.ts';
+import { createNoticeQueue } from './back-channel/notice-queue.ts';
+import { LOGOUT_SCHEDULE, type LogoutSchedule } from './back-channel/schedule.ts';
 import { createProvider } from './provider.ts';
 import { openTokenDatabase, sweepTokens } from './storage/token-database.ts';
 import { createTokenSets } from './storage/token-sets.ts';
@@ -39,8 +41,8 @@ export interface OidcSettings {
   /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
   readonly refreshPause: number;
   readonly endedPage: RenderedPage;
-  /** Milliseconds before the further attempts of a back-channel logout. */
-  readonly logoutRetries?: readonly number[];
+  /** Of back-channel logout; default: as a real server's. */
+  readonly logoutSchedule?: LogoutSchedule;
 }
 
 /** Opens the database of tokens and puts the parts together. */
@@ -53,12 +55,14 @@ export async function openOidc({ issuer, store, keys, log, ...settings }: OidcSe
     signer: await createSigner(issuer, keys.signing),
     refreshPause: settings.refreshPause,
   };
-  const backChannel = createBackChannelLogout(
-    desk,
-    (after) => endedSessions(store.db, after),
-    settings.logoutRetries ?? RETRY_DELAYS,
-  );
   const fault = (error: unknown) => log.error({ err: error }, 'OIDC');
+  const backChannel = createBackChannelLogout({
+    desk,
+    queue: createNoticeQueue(tokens),
+    ended: (after) => endedSessions(store.db, after),
+    schedule: settings.logoutSchedule ?? LOGOUT_SCHEDULE,
+    fault,
+  });
   const provider = createProvider({
     issuer,
     signingKeys: keys.signing,
@@ -78,6 +82,7 @@ export async function openOidc({ issuer, store, keys, log, ...settings }: OidcSe
     if (!('expose' in error && error.expose)) fault(error);
   };
   await sweepTokens(tokens);
+  await backChannel.resume();
   await backChannel.look();
   const sweep = setInterval(() => void sweepTokens(tokens).catch(fault), HOUR).unref();
   return {

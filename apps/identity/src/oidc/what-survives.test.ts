@@ -184,6 +184,23 @@ describe('factors', () => {
   });
 });
 
+test('a client secret that is made anew ends nothing; a refresh wants the new one', async () => {
+  const url = await signInFully(createBrowser(server.origin), sibling.authorizeUrl(), await addPerson(server));
+  const { body } = await sibling.exchange(codeOf(url));
+  const path = `/management/v1/projects/${sibling.projectId}/apps/${sibling.applicationId}/oidc_config`;
+  const made = await callApi(server, 'POST', `${path}/_generate_client_secret`, { body: {} });
+  expect(made.status).toBe(200);
+  expect(await reach(String(body.access_token))).toEqual(ALIVE);
+  const refused = await sibling.refresh(body.refresh_token);
+  expect([refused.status, refused.body]).toEqual([
+    400,
+    { error: 'invalid_client', error_description: 'invalid secret' },
+  ]);
+  const answer = await sibling.refresh(body.refresh_token, { client_secret: String(made.body.clientSecret) });
+  expect(answer.status).toBe(200);
+  expect(await reach(String(answer.body.access_token))).toEqual(ALIVE);
+});
+
 describe('a session that was deleted', () => {
   test('still names the new ID token, and cannot be deleted again', async () => {
     const { sessionId, refreshToken } = await newSignIn();

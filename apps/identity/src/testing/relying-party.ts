@@ -22,6 +22,7 @@ export interface Answer {
 
 /** An application under test. */
 export interface RelyingParty {
+  readonly applicationId: string;
   readonly clientId: string;
   readonly projectId: string;
   readonly clientSecret: string | undefined;
@@ -90,6 +91,7 @@ export async function addRelyingParty(
     postForm(`${server.origin}${path}`, { ...(await authentication()), ...form });
 
   return {
+    applicationId,
     clientId,
     projectId,
     clientSecret,

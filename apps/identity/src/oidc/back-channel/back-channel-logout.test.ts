@@ -7,23 +7,25 @@ import { addPerson, codeOf, signInFully } from '../../testing/person.ts';
 import { setPolicy } from '../../testing/policy.ts';
 import { addRelyingParty, addTestProject, type RelyingParty } from '../../testing/relying-party.ts';
 import { type RunningServer, startServer } from '../../testing/running-server.ts';
+import { LOGOUT_SCHEDULE } from './schedule.ts';
 
 let server: RunningServer;
 let listener: Server;
 let application: RelyingParty;
 let sibling: RelyingParty;
-let answerStatus: number;
+/** `undefined`: never. */
+let answerStatus: number | undefined;
 let calls: { readonly request: IncomingMessage; readonly form: URLSearchParams }[];
 
 beforeAll(async () => {
-  server = await startServer({ logoutRetries: [5, 5] });
+  server = await startServer({ logoutSchedule: { timeout: 500, pauses: [5, 5] } });
   await setPolicy(server);
   listener = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       calls.push({ request, form: new URLSearchParams(Buffer.concat(chunks).toString()) });
-      response.writeHead(answerStatus).end();
+      if (answerStatus !== undefined) response.writeHead(answerStatus).end();
     });
   }).listen(0, '127.0.0.1');
   await new Promise((resolve) => listener.once('listening', resolve));
@@ -102,14 +104,30 @@ test('sign-out at the issuer is told to every application of the session, once f
   );
 });
 
-test('a fault is tried three times, with the same id', async () => {
-  answerStatus = 500;
+test.each([
+  ['a fault', 500],
+  ['a redirect to nowhere', 302],
+  ['silence', undefined],
+])('%s is tried three times, with the same id', async (_answer, status) => {
+  answerStatus = status;
   const { sessionId, keys } = await newSignIn(application);
   await callApi(server, 'DELETE', `/v2/sessions/${sessionId}`);
   await arrived(3);
   expect(new Set((await tokens(keys)).map(({ payload }) => payload.jti)).size).toBe(1);
   answerStatus = 200;
   await nothingMore(3);
+});
+
+test('the attempts come when a real server makes them', () => {
+  const { timeout, pauses } = LOGOUT_SCHEDULE;
+  const attempts = (answersAfter: number) =>
+    pauses.map((_, index) => {
+      const waited = pauses.slice(0, index + 1).reduce((sum, pause) => sum + answersAfter + pause, 0);
+      return Math.round((200 + waited) / 1000);
+    });
+  expect(attempts(0)).toEqual([2, 19]);
+  // Seen: 7.3 and 28 s.
+  expect(attempts(Math.min(timeout, 12_000))).toEqual([7, 29]);
 });
 
 test.each([400, 204])('an answer of %d is final', async (status) => {
@@ -120,14 +138,17 @@ test.each([400, 204])('an answer of %d is final', async (status) => {
   await nothingMore(1);
 });
 
-test('a lock, a deactivation, a deletion and a revoked token are told to nobody', async () => {
+test('a lock, a deactivation, a deletion, a new password and a revoked token are told to nobody', async () => {
   for (const change of ['lock', 'deactivate']) {
     const { person } = await newSignIn(application);
     await callApi(server, 'POST', `/v2/users/${person.userId}/${change}`, { body: {} });
   }
   const { person } = await newSignIn(application);
   await callApi(server, 'DELETE', `/v2/users/${person.userId}`);
-  const { body } = await newSignIn(application);
+  const { body, person: other } = await newSignIn(application);
+  const password = { newPassword: { password: 'Another-Horse-8' } };
+  const changed = await callApi(server, 'POST', `/v2/users/${other.userId}/password`, { body: password });
+  expect(changed.status).toBe(200);
   await application.post('/oauth/v2/revoke', { token: String(body.refresh_token) });
   await nothingMore(0);
 });

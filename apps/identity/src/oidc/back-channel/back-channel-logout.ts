@@ -1,52 +1,75 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { OidcDirectory } from '../directory.ts';
 import type { TokenDesk } from '../tokens/issue-tokens.ts';
 import { deliverNotice } from './deliver-notice.ts';
-import { type LogoutNotice, logoutClaims } from './logout-token.ts';
-
-/** Milliseconds before the second and the third attempt, as seen on a real server. */
-export const RETRY_DELAYS: readonly number[] = [1_600, 17_000];
+import { logoutClaims } from './logout-token.ts';
+import type { NoticeQueue, QueuedNotice } from './notice-queue.ts';
+import type { LogoutSchedule } from './schedule.ts';
 
 /** Tells applications of sign-ins that ended. */
 export interface BackChannelLogout {
+  /** Takes up what waited when the last process ended. */
+  resume(): Promise<void>;
   /** Looks for sessions that ended since the last look, and tells their applications in the background. */
   look(): Promise<void>;
-  /** Waits for what is being told, without further attempts. */
+  /** Waits for the attempts under way. What would be tried again waits on disk. */
   stop(): Promise<void>;
 }
+
+/** What back-channel logout is made of. */
+export interface BackChannelParts {
+  readonly desk: TokenDesk;
+  readonly queue: NoticeQueue;
+  /** Sessions that ended after the event at a position, and the position of the last event looked at. */
+  readonly ended: EndedSessions;
+  readonly schedule: LogoutSchedule;
+  readonly fault: (error: unknown) => void;
+}
+
+export type EndedSessions = (
+  after: number,
+) => Promise<{ readonly position: number; readonly sessionIds: readonly string[] }>;
 
 /**
  * One notice for each exchange of a code in the session, whichever way the session ended. A lock, a changed password or a
  * revoked token end no session, so nobody is told.
- *
- * @param ended sessions that ended after the event at a position, and the position of the last event looked at.
  */
-export function createBackChannelLogout(
-  desk: TokenDesk,
-  ended: EndedSessions,
-  delays: readonly number[] = RETRY_DELAYS,
-): BackChannelLogout {
+export function createBackChannelLogout(parts: BackChannelParts): BackChannelLogout {
+  const { desk, queue, ended } = parts;
   const running = new Set<Promise<void>>();
   const stopping = new AbortController();
   let position: number | undefined;
   let looking: Promise<void> = Promise.resolve();
   let isDue = false;
 
+  function begin(notice: QueuedNotice): void {
+    const telling = tell(parts, notice, stopping.signal)
+      .catch(parts.fault)
+      .finally(() => running.delete(telling));
+    running.add(telling);
+  }
+
+  async function beginHere(): Promise<number> {
+    const last = await desk.directory.lastPosition();
+    await queue.add([], last);
+    return last;
+  }
+
   async function lookOnce(): Promise<void> {
     isDue = false;
-    position ??= await desk.directory.lastPosition();
+    position ??= (await queue.position()) ?? (await beginHere());
     const news = await ended(position);
+    if (news.sessionIds.length === 0) return;
+    const notices = (await Promise.all(news.sessionIds.map((sessionId) => noticesOf(desk, sessionId)))).flat();
+    await queue.add(notices, news.position);
     position = news.position;
-    for (const sessionId of news.sessionIds) {
-      for (const notice of await noticesOf(desk, sessionId)) {
-        const telling = tell(desk, notice, delays, stopping.signal).finally(() => running.delete(telling));
-        running.add(telling);
-      }
-    }
+    for (const notice of notices) begin(notice);
   }
 
   return {
+    async resume() {
+      for (const notice of await queue.waiting()) begin(notice);
+    },
     look() {
       // Many changes in a row need one look, after the one that is under way.
       if (!isDue) {
@@ -62,38 +85,29 @@ export function createBackChannelLogout(
   };
 }
 
-export type EndedSessions = (
-  after: number,
-) => Promise<{ readonly position: number; readonly sessionIds: readonly string[] }>;
-
-type Addressed = LogoutNotice & { readonly uri: string };
-
-async function noticesOf({ directory, tokenSets }: TokenDesk, sessionId: string): Promise<readonly Addressed[]> {
+async function noticesOf({ directory, tokenSets }: TokenDesk, sessionId: string): Promise<readonly QueuedNotice[]> {
   const sets = await tokenSets.ofSession(sessionId);
   const notices = await Promise.all(
-    sets.map(async ({ client_id: clientId, user_id: userId }) => {
-      const uri = await addressOf(directory, clientId);
-      return uri ? [{ uri, clientId, userId, sessionId, id: randomUUID() }] : [];
+    sets.map(async ({ client_id, user_id }) => {
+      const uri = (await directory.application(client_id))?.config.backChannelLogoutUri;
+      const notice = { id: randomUUID(), client_id, user_id, session_id: sessionId, attempts: 0, due_at: Date.now() };
+      return uri ? [{ ...notice, uri }] : [];
     }),
   );
   return notices.flat();
 }
 
-async function addressOf(directory: OidcDirectory, clientId: string): Promise<string | undefined> {
-  const application = await directory.application(clientId);
-  return application?.config.backChannelLogoutUri || undefined;
-}
-
-async function tell(
-  { signer }: TokenDesk,
-  notice: Addressed,
-  delays: readonly number[],
-  stopped: AbortSignal,
-): Promise<void> {
-  for (const delay of [...delays, undefined]) {
-    const answer = await deliverNotice(notice.uri, await signer.sign(logoutClaims(notice, Date.now())));
-    if (answer !== 'retry' || delay === undefined || stopped.aborted) return;
-    await wait(delay, undefined, { signal: stopped }).catch(() => undefined);
+/** Attempts until one is final. Each is written down after its answer: one that was cut off is made again. */
+async function tell(parts: BackChannelParts, first: QueuedNotice, stopped: AbortSignal): Promise<void> {
+  const { desk, queue, schedule } = parts;
+  for (let notice = first; ; ) {
+    await wait(Math.max(0, notice.due_at - Date.now()), undefined, { signal: stopped }).catch(() => undefined);
     if (stopped.aborted) return;
+    const token = await desk.signer.sign(logoutClaims(notice, Date.now()));
+    const answer = await deliverNotice(notice.uri, token, schedule.timeout);
+    const pause = schedule.pauses[notice.attempts];
+    if (answer !== 'retry' || pause === undefined) return await queue.remove(notice.id);
+    notice = { ...notice, attempts: notice.attempts + 1, due_at: Date.now() + pause };
+    await queue.postpone(notice);
   }
 }

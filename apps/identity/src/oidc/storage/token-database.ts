@@ -39,9 +39,31 @@ export interface TokenSetsTable {
   readonly ends_at: number;
 }
 
+/** Notices of ended sign-ins that an application has not taken yet. */
+export interface LogoutNoticesTable {
+  /** The `jti` of every attempt. */
+  readonly id: string;
+  readonly uri: string;
+  readonly client_id: string;
+  readonly user_id: string;
+  readonly session_id: string;
+  /** How many were made. */
+  readonly attempts: number;
+  /** Epoch milliseconds before which none is to be made. */
+  readonly due_at: number;
+}
+
+/** One row: position of the last event of which notices were queued. */
+export interface LogoutPositionTable {
+  readonly id: 1;
+  readonly position: number;
+}
+
 export interface TokenTables {
   oidc_artifacts: ArtifactsTable;
   oidc_token_sets: TokenSetsTable;
+  oidc_logout_notices: LogoutNoticesTable;
+  oidc_logout_position: LogoutPositionTable;
 }
 
 export type TokenDatabase = Kysely<TokenTables>;
@@ -77,6 +99,26 @@ const first: Migration = {
   },
 };
 
+const second: Migration = {
+  async up(db) {
+    await db.schema
+      .createTable('oidc_logout_notices')
+      .addColumn('id', 'text', (column) => column.primaryKey())
+      .addColumn('uri', 'text', (column) => column.notNull())
+      .addColumn('client_id', 'text', (column) => column.notNull())
+      .addColumn('user_id', 'text', (column) => column.notNull())
+      .addColumn('session_id', 'text', (column) => column.notNull())
+      .addColumn('attempts', 'integer', (column) => column.notNull())
+      .addColumn('due_at', 'integer', (column) => column.notNull())
+      .execute();
+    await db.schema
+      .createTable('oidc_logout_position')
+      .addColumn('id', 'integer', (column) => column.primaryKey())
+      .addColumn('position', 'integer', (column) => column.notNull())
+      .execute();
+  },
+};
+
 /**
  * Opens the database of tokens and brings it to the newest version.
  *
@@ -84,7 +126,7 @@ const first: Migration = {
  */
 export async function openTokenDatabase(file: string): Promise<TokenDatabase> {
   const { db } = openDatabase<TokenTables>(file);
-  await migrate(db, { '0001-tokens': first });
+  await migrate(db, { '0001-tokens': first, '0002-logout-notices': second });
   return db;
 }
 
