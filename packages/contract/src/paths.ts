@@ -49,6 +49,7 @@ export const apiRoutes = {
   secondFactor: '/bff/api/login-policy/second-factors/:type',
   reliance: '/bff/api/login-policy/second-factors/:type/reliance',
   policyReach: '/bff/api/login-policy/organisations',
+  factorChanges: '/bff/api/login-policy/factor-changes',
   resetOptions: '/bff/api/users/:userId/reset-options',
   callerCodes: '/bff/api/users/:userId/caller-codes',
   callerCodeCheck: '/bff/api/users/:userId/caller-codes/:callerCodeId/check',
@@ -94,6 +95,7 @@ export const apiPaths = {
   secondFactor: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}`,
   reliance: (type: SecondFactorType): string => `/bff/api/login-policy/second-factors/${type}/reliance`,
   policyReach: (): string => apiRoutes.policyReach,
+  factorChanges: (): string => apiRoutes.factorChanges,
   resetOptions: (userId: string): string => `/bff/api/users/${segment(userId)}/reset-options`,
   callerCodes: (userId: string): string => `/bff/api/users/${segment(userId)}/caller-codes`,
   callerCodeCheck: (userId: string, callerCodeId: string): string =>

@@ -1,3 +1,4 @@
+import { FactorChangeSearch } from '@latchkey/contract/factor-changes';
 import { SecondFactorType } from '@latchkey/contract/login-policy';
 import { apiRoutes } from '@latchkey/contract/paths';
 import { SliceSearch } from '@latchkey/contract/policy-reach';
@@ -6,6 +7,7 @@ import { Router } from 'express';
 import { type IdempotencyOptions, idempotent } from '../changes/idempotent.ts';
 import { actorOf } from '../guard/actor.ts';
 import { parseInput } from '../http/parse-input.ts';
+import { getFactorChanges } from './factor-changes-service.ts';
 import {
   addSecondFactor,
   getLoginPolicy,
@@ -26,6 +28,9 @@ export function loginPolicyRoutes(options: LoginPolicyOptions & IdempotencyOptio
   router.get(apiRoutes.reliance, async (req, res) => {
     const type = parseInput(SecondFactorType, req.params.type);
     res.json(await countReliance(options, actorOf(req, res), type, parseInput(SliceSearch, req.query)));
+  });
+  router.get(apiRoutes.factorChanges, async (req, res) => {
+    res.json(await getFactorChanges(options, actorOf(req, res), parseInput(FactorChangeSearch, req.query)));
   });
   const change = (make: typeof removeSecondFactor) =>
     idempotent<{ type: string }>(options, async (req, res) => {
