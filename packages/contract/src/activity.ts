@@ -20,8 +20,9 @@ export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('sendPasswordReset'), userId: Id }),
   z.object({ act: z.literal('sendPasskeyLink'), userId: Id }),
   z.object({ act: z.literal('tellUser'), userId: Id, resetId: Id }),
-  z.object({ act: z.literal('sendCallerCode'), userId: Id, channel: CodeChannel }),
-  z.object({ act: z.literal('checkCallerCode'), userId: Id, channel: CodeChannel }),
+  /** Done by the service account; `agentId` is who asked it to. */
+  z.object({ act: z.literal('sendCallerCode'), userId: Id, channel: CodeChannel, agentId: z.optional(Id) }),
+  z.object({ act: z.literal('checkCallerCode'), userId: Id, channel: CodeChannel, agentId: z.optional(Id) }),
   /** Decisions of a second person; `userId` is whom a reset is about, absent for the policy and for limits. */
   z.object({ act: z.literal('requestApproval'), userId: z.optional(Id), approvalId: Id }),
   z.object({ act: z.literal('approve'), userId: z.optional(Id), approvalId: Id }),

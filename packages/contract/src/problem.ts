@@ -50,6 +50,10 @@ export const Problem = z.object({
   resetId: z.optional(z.string()),
   /** For `rate_limited`: which limit, where a second person may lift it. */
   limit: z.optional(z.string()),
+  /** For `rate_limited`: in how many seconds to try again. */
+  retryAfter: z.optional(z.int()),
+  /** For `code_wrong`: how often the caller may still try. */
+  attemptsLeft: z.optional(z.int()),
   /** For `invalid_input`: which field, and what is wrong with it. */
   fields: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });

@@ -34,6 +34,7 @@ export function errorHandler(log: Logger, onProblem: (code: ProblemCode) => void
     }
     res.status(problem.status);
     res.setHeader('Cache-Control', 'no-store');
+    if (problem.details.retryAfter !== undefined) res.setHeader('Retry-After', String(problem.details.retryAfter));
     res.setHeader('Content-Type', `${problemMediaType}; charset=utf-8`);
     res.end(JSON.stringify(problem.toDocument(requestId)));
   };

@@ -3,7 +3,7 @@ import type { ProblemCode, Problem as ProblemDocument } from '@latchkey/contract
 /** What a refusal may say beyond its code; the rest of the document (type, title, status, request id) follows from it. */
 export type ProblemDetails = Pick<
   ProblemDocument,
-  'detail' | 'permission' | 'role' | 'organisationId' | 'fields' | 'resetId' | 'limit'
+  'detail' | 'permission' | 'role' | 'organisationId' | 'fields' | 'resetId' | 'limit' | 'retryAfter' | 'attemptsLeft'
 >;
 
 /**

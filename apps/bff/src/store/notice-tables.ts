@@ -18,11 +18,17 @@ export interface NoticeRow {
   facts: string;
   code_hash: string | null;
   code_expires_at: number | null;
-  /** When "this was not me" was pressed, and whether the account was locked by it. */
+  /** When "this was not me" was pressed, and how far what follows has come. */
   disputed_at: number | null;
-  dispute_locked: number | null;
-  /** `waiting`, `sent`, `failed`. */
-  state: string;
+  /** `pressed`, `recorded` (in the audit), `locked`, `unlockable` (its state forbids it); null when nobody pressed. */
+  dispute_state: string | null;
+  dispute_attempts: number;
+  dispute_next_at: number | null;
+  /** Where it was pressed, for the audit. */
+  dispute_address: string | null;
+  dispute_request_id: string | null;
+  /** `noAddress` and `noMail`: there was never anything to send. */
+  state: 'waiting' | 'sent' | 'failed' | 'noAddress' | 'noMail';
   attempts: number;
   next_attempt_at: number | null;
   created_at: number;
@@ -36,8 +42,8 @@ export interface CallerCodeRow {
   user_id: string;
   channel: 'otpEmail' | 'otpSms';
   masked_to: string;
-  /** ZITADEL's id of the session the code belongs to. */
-  session_id: string;
+  /** ZITADEL's id of the session the code belongs to; null when it has ended. */
+  session_id: string | null;
   state: 'sent' | 'verified' | 'failed';
   attempts: number;
   created_at: number;
