@@ -1,6 +1,7 @@
 import { backchannelLogoutPath, callbackPath, oidcPaths } from '@latchkey/contract/paths';
 import express, { type Express } from 'express';
 import { activityRoutes } from './activity/activity-routes.ts';
+import { approvalRoutes } from './approvals/approval-routes.ts';
 import { createAuditLog } from './audit/audit-log.ts';
 import { factorRoutes } from './factors/factor-routes.ts';
 import { requireSecondFactor } from './guard/require-second-factor.ts';
@@ -69,7 +70,14 @@ export function createApp(parts: AppParts): Express {
   app.use(userSessionRoutes(changes));
   app.use(activityRoutes(changes));
   app.use(factorRoutes({ ...changes, removalApi: config.removalApi }));
-  app.use(loginPolicyRoutes(changes));
+  app.use(loginPolicyRoutes({ ...changes, policyApproval: config.policyApproval }));
+  app.use(
+    approvalRoutes({
+      ...changes,
+      removalLimits: limits.removalLimits,
+      onDecision: (decision) => metrics.approvalDecisions.inc({ decision }),
+    }),
+  );
 
   app.use(consoleFiles(parts.consoleFolder));
   app.use(noSuchRoute);

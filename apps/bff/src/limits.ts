@@ -1,13 +1,13 @@
-import { apiRoutes, backchannelLogoutPath, callbackPath, oidcPaths } from '@latchkey/contract/paths';
+import { apiRoutes, backchannelLogoutPath, callbackPath, notMePath, oidcPaths } from '@latchkey/contract/paths';
 import { type Request, type RequestHandler, type Response, Router } from 'express';
-import { createMemoryCounter, networkOf, type RateCounter, type RateLimit, rateLimit } from './http/rate-limit.ts';
+import { createRemovalLimits, type RemovalLimits } from './approvals/removal-limits.ts';
+import { createMemoryCounter, networkOf, type RateLimit, rateLimit } from './http/rate-limit.ts';
+import { cspReportPath } from './http/security-headers.ts';
 import { currentSession } from './session/current-session.ts';
 import type { SessionParts } from './session/session-parts.ts';
 import { createStoreCounter } from './store/store-counter.ts';
 
 const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 
 /** How often what may be asked; all of it times `LATCHKEY_RATE_SCALE`. */
 export interface Limits {
@@ -17,6 +17,8 @@ export interface Limits {
   readonly session: RequestHandler[];
   /** By person, on removals of factors. */
   readonly removals: Router;
+  /** The same, for who removes otherwise than by these addresses. */
+  readonly removalLimits: RemovalLimits;
 }
 
 /**
@@ -25,34 +27,24 @@ export interface Limits {
  */
 export function createLimits(parts: SessionParts): Limits {
   const { store, clock, config, log, metrics } = parts;
-  const lasting = createStoreCounter(store, clock);
-  const brief = config.databaseUrl === undefined ? createMemoryCounter(clock) : lasting;
-  const limit = (name: string, most: number, window: number, keyOf: RateLimit['keyOf'], counter: RateCounter = brief) =>
-    rateLimit({ name, counter, limit: Math.ceil(most * config.rateScale), window, clock, keyOf });
+  const brief = config.databaseUrl === undefined ? createMemoryCounter(clock) : createStoreCounter(store, clock);
+  const limit = (name: string, most: number, window: number, keyOf: RateLimit['keyOf']) =>
+    rateLimit({ name, counter: brief, limit: Math.ceil(most * config.rateScale), window, clock, keyOf });
 
   const signIn = Router();
   signIn.use(oidcPaths.authorize, limit('authorize', 20, minute, byAddress));
   signIn.use(callbackPath, limit('callback', 30, minute, byAddress));
   signIn.use(oidcPaths.token, limit('token', 20, minute, byAddress));
   signIn.use(backchannelLogoutPath, limit('backchannel', 60, minute, byAddress));
+  signIn.use(notMePath, limit('not-me', 10, minute, byAddress));
+  signIn.use(cspReportPath, limit('csp', 20, minute, byAddress));
 
+  const removalLimits = createRemovalLimits({ store, clock, log, metrics, scale: config.rateScale });
   const removals = Router();
-  const perHour = limit('removals/h', 30, hour, byPerson, lasting);
-  const perDay = limit('removals/d', 100, day, byPerson, lasting);
-  const alarm = rateLimit({
-    name: 'removals/10min',
-    counter: lasting,
-    limit: Number.POSITIVE_INFINITY,
-    window: 10 * minute,
-    clock,
-    keyOf: byPerson,
-    onHit: (count, subject) => {
-      if (count !== Math.ceil(10 * config.rateScale)) return;
-      metrics.removalAlarms.inc();
-      log.error({ subject, count }, 'many removals by one person');
-    },
+  removals.delete([apiRoutes.factor, apiRoutes.keyFactor], async function countRemoval(_req, res, next) {
+    await removalLimits.take(currentSession(res).subject);
+    next();
   });
-  removals.delete([apiRoutes.factor, apiRoutes.keyFactor], perHour, perDay, alarm);
 
   return {
     signIn,
@@ -61,10 +53,10 @@ export function createLimits(parts: SessionParts): Limits {
       limit('changes', 10, minute, (req, res) => (isRead(req) ? undefined : bySession(req, res))),
     ],
     removals,
+    removalLimits,
   };
 }
 
 const isRead = (req: Request): boolean => req.method === 'GET' || req.method === 'HEAD';
 const byAddress = (req: Request): string => networkOf(req.ip);
 const bySession = (_req: Request, res: Response): string => currentSession(res).idHash;
-const byPerson = (_req: Request, res: Response): string => currentSession(res).subject;

@@ -25,6 +25,8 @@ export const LoginPolicy = z.object({
     multiFactorCheck: Seconds,
   }),
   changedAt: z.nullable(z.string()),
+  /** Whether each change needs the approval of a second person. */
+  approvalRequired: z.optional(z.boolean()),
   actions: z.object({ changeSecondFactors: Allowance }),
 });
 export type LoginPolicy = z.infer<typeof LoginPolicy>;

@@ -20,6 +20,8 @@ export type CurrentApproval = Omit<ApprovalRow, 'state'> & { readonly state: App
 
 /** What a second person is asked for. `planHash` is the case's for a reset; else it is made of the subject. */
 export interface ApprovalRequest {
+  /** Chosen here unless it is given. */
+  readonly approvalId?: string;
   readonly kind: ApprovalRow['kind'];
   readonly subjectId: string;
   readonly subject: ApprovalSubject;
@@ -40,11 +42,11 @@ export async function createApproval(
   const now = clock();
   const subject = JSON.stringify(request.subject);
   const row = {
-    approval_id: randomUUID(),
+    approval_id: request.approvalId ?? randomUUID(),
     kind: request.kind,
     subject_id: request.subjectId,
     subject,
-    plan_hash: request.planHash ?? createHash('sha256').update(subject).digest('base64url'),
+    plan_hash: request.planHash ?? hashSubject(request.subject),
     user_id: request.userId,
     organisation_id: request.organisationId,
     state: 'waiting' as const,
@@ -117,6 +119,11 @@ export async function withdrawApproval({ store }: ApprovalParts, approvalId: str
     .where('state', 'in', ['waiting', 'approved'])
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** SHA-256 over a subject, base64url. */
+export function hashSubject(subject: ApprovalSubject): string {
+  return createHash('sha256').update(JSON.stringify(subject)).digest('base64url');
 }
 
 /** @param now epoch milliseconds. */

@@ -2,13 +2,15 @@ import { type Factor, type FactorRef, isSameFactor, toFactorRef } from '@latchke
 import type { FactorRemoval, ReasonBody } from '@latchkey/contract/removal';
 import type { FactorList } from '@latchkey/contract/user';
 import type { UserSession } from '@latchkey/contract/user-session';
+import type { ApprovalParts } from '../approvals/approval-store.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
 import { isActDone } from '../changes/is-act-done.ts';
 import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
-import { readStanding, refuseAgainst } from '../guard/standing.ts';
+import { readStanding, refuseAgainst, type Standing } from '../guard/standing.ts';
 import { Problem } from '../http/problem.ts';
+import { createTurn } from '../store/take-turn.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { type RemovalApi, removeFactor } from '../zitadel/factor-removal.ts';
 import { needFor, type Permission } from '../zitadel/permission.ts';
@@ -21,11 +23,17 @@ import { readUser } from '../zitadel/read/read-user.ts';
 import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
 import type { UserPlace } from '../zitadel/to-user.ts';
 import { withTimes } from './factor-times.ts';
+import { isLastReady } from './last-factor.ts';
 
 export interface FactorServiceOptions {
   readonly zitadel: Zitadel;
   readonly removalApi: RemovalApi;
   readonly audit: AuditLog;
+}
+
+interface FactorRemovalOptions extends Pick<FactorServiceOptions, 'zitadel' | 'removalApi'> {
+  /** Throws against what has to pass more than everybody's removals, before anything is written down. */
+  readonly refuse?: (standing: Standing, user: UserPlace) => Promise<void>;
 }
 
 /** How far back is looked for when a factor was added. */
@@ -58,18 +66,31 @@ export async function getFactors(
 /**
  * Removes one factor of a user and finds out what became of it.
  *
- * @throws Problem `self_refused`, `rank_refused`, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
+ * @throws Problem `self_refused`, `rank_refused`, `approval_required` for an admin's last one, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeUserFactor(
-  { zitadel, removalApi, audit }: FactorServiceOptions,
+  { zitadel, removalApi, audit, store, clock }: FactorServiceOptions & ApprovalParts,
   actor: Actor,
   userId: string,
   factor: FactorRef,
   why: ReasonBody,
 ): Promise<FactorRemoval> {
-  const change = await makeFactorRemoval({ zitadel, removalApi }, { audit, actor, why }, userId, factor);
-  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
-  return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+  const turn = createTurn(store, clock, `admin ${userId}`);
+  const refuseLast = async ({ roles }: Standing, user: UserPlace) => {
+    if (roles?.length === 0) return;
+    // Two at once would each see the other's factor as the one that stays.
+    if (!(await turn.take())) throw new Problem('conflict');
+    const { factors } = await readMeans(zitadel, actor, user);
+    if (isLastReady(factors, factor)) throw new Problem('approval_required');
+  };
+  try {
+    const options = { zitadel, removalApi, refuse: refuseLast };
+    const change = await makeFactorRemoval(options, { audit, actor, why }, userId, factor);
+    const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
+    return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
+  } finally {
+    await turn.end();
+  }
 }
 
 /**
@@ -78,7 +99,7 @@ export async function removeUserFactor(
  * @throws Problem when it was refused: nothing was removed.
  */
 export async function makeFactorRemoval(
-  { zitadel, removalApi }: Pick<FactorServiceOptions, 'zitadel' | 'removalApi'>,
+  { zitadel, removalApi, refuse }: FactorRemovalOptions,
   context: PersonalContext,
   userId: string,
   factor: FactorRef,
@@ -92,6 +113,7 @@ export async function makeFactorRemoval(
   ]);
   refuseAgainst(standing, permission);
   refuseOtherKind(before, factor);
+  await refuse?.(standing, user);
   const held = before.find((other) => isSameFactor(other, factor));
   return await makeChange(context, {
     act: toAct(user, factor, held),

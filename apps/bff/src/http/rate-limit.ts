@@ -25,20 +25,16 @@ export interface RateLimit {
   readonly clock: () => number;
   /** Who is counted; undefined: this request is not. */
   keyOf(req: Request, res: Response): string | undefined;
-  /** Told of each hit, before it is judged. */
-  onHit?(count: number, key: string): void;
 }
 
 /** @throws Problem `rate_limited`, with `Retry-After`. */
-export function rateLimit({ name, counter, limit, window, clock, keyOf, onHit }: RateLimit): RequestHandler {
+export function rateLimit({ name, counter, limit, window, clock, keyOf }: RateLimit): RequestHandler {
   return async function refuseTooMany(req: Request, res: Response, next: NextFunction): Promise<void> {
     const key = keyOf(req, res);
     if (key !== undefined) {
       const { count, endsAt } = await counter.hit(`${name} ${key}`, window);
-      onHit?.(count, key);
       if (count > limit) {
-        res.setHeader('Retry-After', String(Math.max(1, Math.ceil((endsAt - clock()) / 1000))));
-        throw new Problem('rate_limited');
+        throw new Problem('rate_limited', { retryAfter: Math.max(1, Math.ceil((endsAt - clock()) / 1000)) });
       }
     }
     next();

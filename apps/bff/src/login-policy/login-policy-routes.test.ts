@@ -28,7 +28,7 @@ beforeAll(async () => {
     apiHost: new URL(server.origin).host,
     totalTimeoutMs: 1_500,
   });
-  bff = await serveRoutes(loginPolicyRoutes({ zitadel, ...kept }));
+  bff = await serveRoutes(loginPolicyRoutes({ zitadel, ...kept, policyApproval: false }));
   organisationId = await world.makeOrganisation();
 });
 afterAll(async () => {

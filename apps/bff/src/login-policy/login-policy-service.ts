@@ -1,5 +1,7 @@
 import type { LoginPolicy, SecondFactorType } from '@latchkey/contract/login-policy';
-import { lockOutWord, type PolicyChange, type PolicyReasonBody, type ReasonBody } from '@latchkey/contract/removal';
+import type { PolicyChange, PolicyReasonBody } from '@latchkey/contract/removal';
+import type { ApprovalParts } from '../approvals/approval-store.ts';
+import { takePolicyApproval } from '../approvals/policy-approval.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { isActDone } from '../changes/is-act-done.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
@@ -12,14 +14,18 @@ import { listSecondFactorTypes, readLoginPolicy } from '../zitadel/read/read-log
 import { readOwnPermissions } from '../zitadel/read/read-roles.ts';
 import { addSecondFactorType, removeSecondFactorType } from '../zitadel/second-factor-change.ts';
 import { isAlreadyThere, isNotFound, toProblem } from '../zitadel/to-problem.ts';
+import { confirmLockOut } from './lock-out.ts';
 
-export interface LoginPolicyOptions {
+export interface LoginPolicyOptions extends ApprovalParts {
   readonly zitadel: Zitadel;
   readonly audit: AuditLog;
+  /** Whether a second person has to approve each change. */
+  readonly policyApproval: boolean;
 }
 
 /** The instance's login policy, and whether the actor may change its second factors. @throws Problem */
-export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, actor: Actor): Promise<LoginPolicy> {
+export async function getLoginPolicy(options: LoginPolicyOptions, actor: Actor): Promise<LoginPolicy> {
+  const { zitadel, audit, policyApproval } = options;
   try {
     const [policy, permissions] = await Promise.all([
       readLoginPolicy(zitadel, actor.caller),
@@ -31,7 +37,7 @@ export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, act
     const changeSecondFactors = permissions.has(permission)
       ? ({ allowed: true } as const)
       : ({ allowed: false, because: 'permission', permission, role } as const);
-    return { ...policy, actions: { changeSecondFactors } };
+    return { ...policy, approvalRequired: policyApproval, actions: { changeSecondFactors } };
   } catch (error) {
     throw toProblem(error, needFor('iam.policy.read'));
   }
@@ -40,17 +46,20 @@ export async function getLoginPolicy({ zitadel, audit }: LoginPolicyOptions, act
 /**
  * Takes a second factor type out of the policy and finds out what became of it.
  *
- * @throws Problem `confirmation_required` where it would lock everybody out, `not_removed`, `outcome_unknown`, or what
- * ZITADEL refused it with.
+ * @throws Problem `confirmation_required` where it would lock everybody out, `approval_required` where a second person
+ * has to approve it, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeSecondFactor(
-  { zitadel, audit }: LoginPolicyOptions,
+  options: LoginPolicyOptions,
   actor: Actor,
   type: SecondFactorType,
   why: PolicyReasonBody,
 ): Promise<PolicyChange> {
+  const { zitadel, audit } = options;
   const { caller } = actor;
-  if (why.confirm !== lockOutWord) await refuseLockOut(zitadel, caller, type);
+  const locksEverybodyOut = await confirmLockOut(zitadel, caller, type, why);
+  const before = await readTypes(zitadel, caller);
+  await takePolicyApproval(options, actor, { act: 'removeSecondFactor', type, locksEverybodyOut }, why);
   const change = await makeChange(
     { audit, actor, why },
     {
@@ -59,7 +68,7 @@ export async function removeSecondFactor(
       isUnneeded: isNotFound,
       read: () => listSecondFactorTypes(zitadel, caller),
       isDone: (types) => !types.includes(type),
-      before: await readTypes(zitadel, caller),
+      before,
       need: needFor('iam.policy.write'),
     },
   );
@@ -69,12 +78,15 @@ export async function removeSecondFactor(
 
 /** Allows a second factor type in the policy. Throws the same; what was not added is told by what befell the call. */
 export async function addSecondFactor(
-  { zitadel, audit }: LoginPolicyOptions,
+  options: LoginPolicyOptions,
   actor: Actor,
   type: SecondFactorType,
-  why: ReasonBody,
+  why: PolicyReasonBody,
 ): Promise<PolicyChange> {
+  const { zitadel, audit } = options;
   const { caller } = actor;
+  const before = await readTypes(zitadel, caller);
+  await takePolicyApproval(options, actor, { act: 'addSecondFactor', type, locksEverybodyOut: false }, why);
   const change = await makeChange(
     { audit, actor, why },
     {
@@ -83,26 +95,12 @@ export async function addSecondFactor(
       isUnneeded: isAlreadyThere,
       read: () => listSecondFactorTypes(zitadel, caller),
       isDone: (types) => types.includes(type),
-      before: await readTypes(zitadel, caller),
+      before,
       need: needFor('iam.policy.write'),
     },
   );
   const outcome = answerFor(change, { done: 'added', unneeded: 'alreadyThere' });
   return { outcome, type, at: new Date().toISOString() };
-}
-
-/**
- * With a second factor forced and no type left to have one of, nobody can sign in any more (zitadel-oidc.md 7).
- *
- * @throws Problem `confirmation_required`
- */
-async function refuseLockOut(zitadel: Zitadel, caller: AsCaller, type: SecondFactorType): Promise<void> {
-  const policy = await readLoginPolicy(zitadel, caller).catch((error: unknown) => {
-    throw toProblem(error, needFor('iam.policy.read'));
-  });
-  const isForced = policy?.forceMfa || policy?.forceMfaLocalOnly;
-  const isLast = policy?.secondFactors.every((other) => other === type);
-  if (isForced && isLast) throw new Problem('confirmation_required');
 }
 
 async function readTypes(zitadel: Zitadel, caller: AsCaller): Promise<SecondFactorType[]> {

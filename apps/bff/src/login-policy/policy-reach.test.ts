@@ -17,7 +17,9 @@ beforeAll(async () => {
   server = await startEmbeddedZitadel();
   world = await openWorld(server);
   kept = await openTestAudit();
-  bff = await serveRoutes(loginPolicyRoutes({ ...kept, zitadel: createZitadel({ apiUrl: server.origin }) }));
+  bff = await serveRoutes(
+    loginPolicyRoutes({ ...kept, policyApproval: false, zitadel: createZitadel({ apiUrl: server.origin }) }),
+  );
 });
 afterAll(async () => {
   await bff?.close();

@@ -15,6 +15,8 @@ export interface Metrics {
   readonly refreshes: Counter<'result'>;
   /** People who removed so many factors in ten minutes that somebody should look. */
   readonly removalAlarms: Counter;
+  /** Decisions of second persons: `approved`, `refused`, `withdrawn`. */
+  readonly approvalDecisions: Counter<'decision'>;
   /** Violations of the content security policy that browsers reported. */
   readonly policyViolations: Counter;
 }
@@ -40,6 +42,7 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
     },
   });
   pendingSignOuts(store, clock, registers);
+  waitingApprovals(store, clock, registers);
   return {
     registry,
     requests: new Histogram({
@@ -60,6 +63,12 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
     removalAlarms: new Counter({
       name: 'latchkey_removal_alarms_total',
       help: 'Ten removals of factors by one person within ten minutes.',
+      registers,
+    }),
+    approvalDecisions: new Counter({
+      name: 'latchkey_approval_decisions_total',
+      help: 'Decisions of second persons.',
+      labelNames: ['decision'],
       registers,
     }),
     policyViolations: new Counter({
@@ -94,6 +103,23 @@ function pendingSignOuts(store: Store, clock: () => number, registers: Registry[
         .select((select) => select.fn.min('created_at').as('oldest'))
         .executeTakeFirstOrThrow();
       this.set(row.oldest === null ? 0 : (clock() - Number(row.oldest)) / 1000);
+    },
+  });
+}
+
+function waitingApprovals(store: Store, clock: () => number, registers: Registry[]): void {
+  new Gauge({
+    name: 'latchkey_approvals_waiting',
+    help: 'Requests that a second person has not decided yet.',
+    registers,
+    async collect() {
+      const row = await store
+        .selectFrom('approvals')
+        .select((select) => select.fn.countAll().as('count'))
+        .where('state', '=', 'waiting')
+        .where('expires_at', '>', clock())
+        .executeTakeFirstOrThrow();
+      this.set(Number(row.count));
     },
   });
 }

@@ -14,6 +14,8 @@ const options = {
   zitadel: createZitadel({ apiUrl, apiHost, totalTimeoutMs: 60_000 }),
   audit: createAuditLog(store, systemClock, pino({ level: 'silent' })),
   removalApi: 'v2',
+  store,
+  clock: systemClock,
 } as const;
 const caller = asCaller({ current: () => Promise.resolve(token), replace: () => Promise.resolve(token) }, 'killed');
 const actor = { userId: actorId, caller, requestId: 'killed', address: null, authTime: 0, amr: [] };
