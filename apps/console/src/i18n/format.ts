@@ -32,3 +32,11 @@ export function formatDuration(seconds: number): string {
 /** The hour and minute of a moment, in the reader's zone. @param iso RFC 3339 */
 export const formatTime = (iso: string): string =>
   new Intl.DateTimeFormat(regions(), { timeStyle: 'short' }).format(new Date(iso));
+
+/** The day of a moment, in the reader's zone: 3 May 2026. @param iso RFC 3339 */
+export const formatDate = (iso: string): string =>
+  new Intl.DateTimeFormat(regions(), { dateStyle: 'medium' }).format(new Date(iso));
+
+/** A day and time in the reader's zone, with the zone. @param iso RFC 3339 */
+export const formatMoment = (iso: string): string =>
+  new Intl.DateTimeFormat(regions(), { dateStyle: 'medium', timeStyle: 'long' }).format(new Date(iso));

@@ -4,6 +4,7 @@ import { type QueryClient, queryOptions } from '@tanstack/react-query';
 import { isSignedOut } from '../api/api-error.ts';
 import { read } from '../api/bff-client.ts';
 import { rememberCsrf } from '../api/csrf.ts';
+import { forgetKept } from '../api/kept.ts';
 
 const sessionKey = ['session'] as const;
 
@@ -31,6 +32,7 @@ async function fetchSession(path: string, signal?: AbortSignal): Promise<Session
 /** Takes the person's data out of the page: nothing of a session outlives it (ASVS 14.3.1). */
 export function forgetSession(client: QueryClient): void {
   rememberCsrf(null);
+  forgetKept();
   if (client.getQueryData(sessionKey) === null) return;
   client.setQueryData(sessionKey, null);
   client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== sessionKey[0] });

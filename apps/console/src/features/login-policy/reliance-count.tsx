@@ -2,31 +2,39 @@ import type { SecondFactorType } from '@latchkey/contract/login-policy';
 import { t } from '@lingui/core/macro';
 import { useEffect } from 'react';
 import { explainFailure } from '../../i18n/explain-failure.ts';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatDate, formatNumber } from '../../i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { type Reliance, relianceWords } from './reliance.ts';
-import { useRelianceCount } from './reliance-queries.ts';
+import { isKept, useRelianceCount } from './reliance-queries.ts';
 
 /** Who relies on a second factor type: counted while the question is open, with its progress, and can be stopped. */
 export function RelianceCount({ type }: { readonly type: SecondFactorType }) {
   const { reliance, isCounting, error, start, stop } = useRelianceCount(type);
-  const isKept = reliance !== null && reliance.next === null;
+  const isDone = isKept(reliance);
   useEffect(() => {
-    if (!isKept) start();
-  }, [isKept, start]);
+    if (!isDone) start();
+  }, [isDone, start]);
 
   return (
     <div className="evidence">
+      {reliance?.isCrowded && (
+        <p className="muted">
+          {t`More happened in one moment than ZITADEL tells at once, so people are counted one by one.`}
+        </p>
+      )}
       {reliance !== null && (
         <p>
-          {relianceWords(reliance)} {isKept && <CountedAt reliance={reliance} />}
+          {relianceWords(reliance)} {isDone && <CountedAt reliance={reliance} />}
         </p>
       )}
       {isCounting && <CountProgress reliance={reliance} onStop={stop} />}
-      {!isCounting && !isKept && error === null && <Button tone="quiet" onClick={start}>{t`Count on`}</Button>}
-      {error !== null && <Trouble {...explainFailure(error, 'read')} onRetry={start} />}
+      {!isCounting && !isDone && error === null && <Button tone="quiet" onClick={() => start()}>{t`Count on`}</Button>}
+      {!isCounting && isDone && reliance.extent === 'pruned' && (
+        <Button tone="quiet" onClick={() => start('people')}>{t`Count one by one`}</Button>
+      )}
+      {error !== null && <Trouble {...explainFailure(error, 'read')} onRetry={() => start()} />}
     </div>
   );
 }
@@ -42,13 +50,21 @@ function CountedAt({ reliance }: { readonly reliance: Reliance }) {
 type CountProgressProps = { readonly reliance: Reliance | null; readonly onStop: () => void };
 
 function CountProgress({ reliance, onStop }: CountProgressProps) {
-  const counted = formatNumber(reliance?.counted ?? 0);
-  const total = formatNumber(reliance?.total ?? 0);
   return (
     <p className="evidence-progress">
-      <progress max={reliance?.total ?? 1} value={reliance?.counted ?? 0} aria-label={t`Counting who has it`} />
-      <span className="muted numeric">{reliance === null ? t`Counting who has it` : t`${counted} of ${total}`}</span>
+      <progress max={reliance?.total || 1} value={reliance?.done ?? 0} aria-label={t`Counting who has it`} />
+      <span className="muted numeric">{reliance === null ? t`Counting who has it` : progressWords(reliance)}</span>
       <Button tone="quiet" onClick={onStop}>{t`Stop counting`}</Button>
     </p>
   );
+}
+
+function progressWords(reliance: Reliance): string {
+  if (reliance.reachedAt !== null) {
+    const date = formatDate(reliance.reachedAt);
+    return t`Read back to ${date}`;
+  }
+  const counted = formatNumber(reliance.done);
+  const total = formatNumber(reliance.total);
+  return t`${counted} of ${total}`;
 }

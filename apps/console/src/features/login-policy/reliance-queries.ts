@@ -1,23 +1,22 @@
 import type { SecondFactorType } from '@latchkey/contract/login-policy';
-import { apiPaths } from '@latchkey/contract/paths';
-import { RelianceSlice } from '@latchkey/contract/policy-reach';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { read } from '../../api/bff-client.ts';
-import { addSlice, nothingCounted, type Reliance } from './reliance.ts';
-
-const hour = 3_600_000;
-/** Slices are asked for one a second: counting people must not slow those who serve them. */
-const pauseBetweenSlices = 1_000;
+import { useSession } from '../../session/use-session.ts';
+import { byEvents, byPeople, type CountState, countReliance } from './count-reliance.ts';
+import { isFresh, keepReliance, keptReliance } from './kept-reliance.ts';
+import type { Reliance } from './reliance.ts';
 
 const relianceKey = (type: SecondFactorType) => ['reliance', type];
+/** Where counts stand: one of events for all types, one of people for each. */
+const stateKey = (type: SecondFactorType, way: CountState['way']) => ['relianceState', way === 'events' ? '' : type];
 
 /** How far the count is, and the buttons for it. `error` is what stopped it, if anything did. */
 export type RelianceCount = {
   readonly reliance: Reliance | null;
   readonly isCounting: boolean;
   readonly error: unknown;
-  readonly start: () => void;
+  /** Counts, from where it was left off. @param way `people`: one by one, although events were read */
+  readonly start: (way?: 'people') => void;
   readonly stop: () => void;
 };
 
@@ -27,12 +26,13 @@ export type RelianceCount = {
  */
 export function useRelianceCount(type: SecondFactorType): RelianceCount {
   const client = useQueryClient();
-  const kept = useQuery<Reliance | null>({
+  const subject = useSession()?.profile.sub ?? '';
+  const { data = null } = useQuery<Reliance | null>({
     queryKey: relianceKey(type),
-    queryFn: () => null,
+    queryFn: skipToken,
+    initialData: () => keptReliance(subject, type, Date.now()),
     staleTime: Number.POSITIVE_INFINITY,
-    gcTime: hour,
-  }).data;
+  });
   const [isCounting, setIsCounting] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const running = useRef<AbortController | null>(null);
@@ -43,50 +43,57 @@ export function useRelianceCount(type: SecondFactorType): RelianceCount {
     setIsCounting(false);
   }, []);
 
-  const start = useCallback(() => {
-    stop();
-    const control = new AbortController();
-    running.current = control;
-    setIsCounting(true);
-    setError(null);
-    const before = client.getQueryData<Reliance | null>(relianceKey(type)) ?? null;
-    const from = before?.next == null ? nothingCounted : before;
-    count(type, from, control.signal, (reliance) => client.setQueryData(relianceKey(type), reliance))
-      .catch((reason: unknown) => {
-        if (!control.signal.aborted) setError(reason);
-      })
-      .finally(() => {
-        if (running.current === control) stop();
-      });
-  }, [client, type, stop]);
+  const start = useCallback(
+    (way?: 'people') => {
+      if (running.current !== null) return;
+      const control = new AbortController();
+      running.current = control;
+      setIsCounting(true);
+      setError(null);
+      run(client, subject, type, stateToGoOnFrom(client, type, way), control.signal)
+        .catch((reason: unknown) => {
+          if (!control.signal.aborted) setError(reason);
+        })
+        .finally(() => {
+          if (running.current === control) stop();
+        });
+    },
+    [client, subject, type, stop],
+  );
 
   useEffect(() => stop, [stop]);
-  return { reliance: kept ?? null, isCounting, error, start, stop };
+  return { reliance: data, isCounting, error, start, stop };
 }
 
-async function count(
+/** A stopped count goes on; one that is done, or an hour old, begins anew. */
+function stateToGoOnFrom(client: QueryClient, type: SecondFactorType, way: 'people' | undefined): CountState {
+  const people = client.getQueryData<CountState>(stateKey(type, 'people'));
+  if (people) return people;
+  if (way === 'people') return byPeople;
+  return client.getQueryData<CountState>(stateKey(type, 'events')) ?? byEvents();
+}
+
+async function run(
+  client: QueryClient,
+  subject: string,
   type: SecondFactorType,
-  from: Reliance,
+  from: CountState,
   signal: AbortSignal,
-  onSlice: (reliance: Reliance) => void,
 ): Promise<void> {
-  let reliance = from;
-  while (reliance.next !== null) {
-    const slice = await read(`${apiPaths.reliance(type)}?offset=${reliance.next}`, RelianceSlice, signal);
-    reliance = addSlice(reliance, slice);
-    onSlice(reliance);
-    if (reliance.next !== null) await pause(pauseBetweenSlices, signal);
+  for await (const { state, reliances } of countReliance(type, from, signal)) {
+    if (signal.aborted) return;
+    const isDone = reliances.some(({ extent }) => extent !== 'part');
+    const key = stateKey(type, state.way);
+    if (isDone) client.removeQueries({ queryKey: key });
+    else client.setQueryData(key, state);
+    for (const reliance of reliances) {
+      if (reliance.type !== type && !isDone) continue;
+      client.setQueryData(relianceKey(reliance.type), reliance);
+      if (isDone) keepReliance(subject, reliance);
+    }
   }
 }
 
-function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    const onAbort = () => {
-      clearTimeout(timer);
-      reject(signal.reason);
-    };
-    if (signal.aborted) onAbort();
-    else signal.addEventListener('abort', onAbort, { once: true });
-  });
-}
+/** Whether there is nothing to count: what is known is complete and not older than an hour. */
+export const isKept = (reliance: Reliance | null): reliance is Reliance =>
+  reliance !== null && isFresh(reliance, Date.now());
