@@ -9,10 +9,13 @@ import type { Config } from './config.ts';
 import { clientErrorHandler } from './http/client-error.ts';
 import { createLog } from './http/log.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
+import { createNoticeParts } from './notices/notice-parts.ts';
+import { createServiceAccount } from './service-account/service-account.ts';
 import { ProviderError } from './session/provider/provider-error.ts';
 import { createSessionParts, type SessionParts } from './session/session-parts.ts';
 import { openStore } from './store/open-store.ts';
 import { startTracing } from './tracing/start-tracing.ts';
+import { createWebhookParts } from './webhook/tell-receiver.ts';
 import { createZitadel } from './zitadel/client.ts';
 
 /** A BFF that answers. */
@@ -59,7 +62,9 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const parts = await createSessionParts(config, store, options.clock ?? systemClock, log);
   await refuseWrongProvider(parts);
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });
-  const app = createApp({ ...parts, zitadel, consoleFolder: options.consoleFolder ?? builtConsole });
+  const notices = createNoticeParts(parts, createServiceAccount(config, zitadel, parts.log));
+  const webhook = createWebhookParts(parts);
+  const app = createApp({ ...parts, zitadel, notices, consoleFolder: options.consoleFolder ?? builtConsole });
 
   const server = createServer(connectionLimits, app);
   server.on('clientError', clientErrorHandler(config.publicUrl));
@@ -68,7 +73,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
     config.metricsPort === undefined
       ? undefined
       : await startMetricsServer(parts.metrics, config.metricsPort, config.host);
-  const background = startBackground(parts);
+  const background = startBackground({ ...parts, notices, webhook });
   return {
     port: (server.address() as AddressInfo).port,
     metricsPort: metrics?.port,

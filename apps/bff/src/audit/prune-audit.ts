@@ -10,9 +10,16 @@ const day = 24 * 3600 * 1000;
  *
  * @param now epoch milliseconds.
  * @param days how long rows are kept; 0 for ever.
+ * @param toldUpTo the last row that a webhook's receiver has taken, where there is one: what it was not told stays.
  * @returns how many rows were deleted.
  */
-export async function pruneAudit(store: Store, keys: ServerKeys, now: number, days: number): Promise<number> {
+export async function pruneAudit(
+  store: Store,
+  keys: ServerKeys,
+  now: number,
+  days: number,
+  toldUpTo?: number,
+): Promise<number> {
   if (days === 0) return 0;
   return await store.transaction().execute(async (transaction) => {
     const kept = await transaction
@@ -28,6 +35,7 @@ export async function pruneAudit(store: Store, keys: ServerKeys, now: number, da
       .selectFrom('audit')
       .select(['seq', 'hash'])
       .where('seq', '<', Number(kept?.seq ?? newest?.seq ?? 0))
+      .where('seq', '<=', toldUpTo ?? Number.MAX_SAFE_INTEGER)
       .orderBy('seq', 'desc')
       .limit(1)
       .executeTakeFirst();

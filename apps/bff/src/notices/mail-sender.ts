@@ -17,8 +17,8 @@ export interface MailSender {
   send(mail: Mail): Promise<void>;
 }
 
-/** The whole of a try, in milliseconds, must be over before another process may take the mail for abandoned. */
-const limits = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000, dnsTimeout: 5_000 };
+/** Milliseconds; a try has to be over before another process takes the mail for abandoned. */
+const limits = { connectionTimeout: 5_000, greetingTimeout: 5_000, socketTimeout: 10_000, dnsTimeout: 5_000 };
 
 /**
  * Sends by the operator's mail server. Beyond the own network mail goes encrypted or not at all: with `smtp://` STARTTLS is

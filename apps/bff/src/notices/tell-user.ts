@@ -75,7 +75,7 @@ function toResetNotice(row: NoticeRow, notMeSoon: boolean): ResetNotice {
     attempts: row.attempts,
     sentAt: time(row.sent_at),
     nextAttemptAt: time(row.next_attempt_at),
-    notMe: row.code_hash !== null || (row.state === 'waiting' && row.attempts === 0 && notMeSoon),
+    notMe: row.code_expires_at !== null || (row.state === 'waiting' && row.attempts === 0 && notMeSoon),
   };
 }
 
