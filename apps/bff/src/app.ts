@@ -18,6 +18,9 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createLimits } from './limits.ts';
 import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
+import { notMeRoutes } from './notices/not-me-routes.ts';
+import type { NoticeParts } from './notices/notice-parts.ts';
+import { callerCodeRoutes } from './service-account/caller-code-routes.ts';
 import { facadeRoutes } from './session/facade/facade-routes.ts';
 import { ownSessionRoutes } from './session/own-sessions/own-session-routes.ts';
 import type { SessionParts } from './session/session-parts.ts';
@@ -33,13 +36,14 @@ import type { Zitadel } from './zitadel/client.ts';
 
 export interface AppParts extends SessionParts {
   readonly zitadel: Zitadel;
+  readonly notices: NoticeParts;
   /** Absolute path of the built console. */
   readonly consoleFolder: string;
 }
 
 /** Everything the BFF answers, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { config, log, zitadel, store, clock, metrics } = parts;
+  const { config, log, zitadel, store, clock, metrics, notices } = parts;
   const limits = createLimits(parts);
   const changes = { zitadel, store, clock, audit: createAuditLog(store, clock, log) };
   const app = express();
@@ -61,6 +65,7 @@ export function createApp(parts: AppParts): Express {
   app.use(facadeRoutes(parts));
   app.use(backchannelLogoutRoutes(parts));
   app.use(sessionRoutes(parts));
+  app.use(notMeRoutes(notices));
 
   app.use('/bff/api', session(parts), requireSession, ...limits.session, csrf, requireJson, jsonBody);
   app.use(ownSessionRoutes(parts));
@@ -78,6 +83,7 @@ export function createApp(parts: AppParts): Express {
       onDecision: (decision) => metrics.approvalDecisions.inc({ decision }),
     }),
   );
+  app.use(callerCodeRoutes({ ...changes, serviceAccount: notices.serviceAccount, rateScale: config.rateScale }));
 
   app.use(consoleFiles(parts.consoleFolder));
   app.use(noSuchRoute);
