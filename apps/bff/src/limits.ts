@@ -39,7 +39,13 @@ export function createLimits(parts: SessionParts): Limits {
   signIn.use(notMePath, limit('not-me', 10, minute, byAddress));
   signIn.use(cspReportPath, limit('csp', 20, minute, byAddress));
 
-  const removalLimits = createRemovalLimits({ store, clock, log, metrics, scale: config.rateScale });
+  const removalLimits = createRemovalLimits({
+    store,
+    clock,
+    log,
+    scale: config.rateScale,
+    onAlarm: () => metrics.removalAlarms.inc(),
+  });
   const removals = Router();
   removals.delete([apiRoutes.factor, apiRoutes.keyFactor], async function countRemoval(_req, res, next) {
     await removalLimits.take(currentSession(res).subject);

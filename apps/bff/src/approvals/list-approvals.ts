@@ -25,7 +25,7 @@ export async function listApprovals(options: JudgeOptions & ApprovalParts, actor
     const rows = await findRecent(options);
     const readsAll = (await readOwnPermissions(zitadel, actor.caller)).has('events.read');
     const judge = createJudge(options, actor);
-    const judged = await inParallel(rows, 5, async (row) => {
+    const judged = await inParallel(rows, 3, async (row) => {
       const isOver = row.state !== 'waiting';
       const isMine = row.requested_by_id === actor.userId || row.decided_by_id === actor.userId;
       // What is over and is shown anyway need not be judged.

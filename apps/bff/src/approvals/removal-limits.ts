@@ -2,7 +2,6 @@ import type { ApprovalSubject } from '@latchkey/contract/approval';
 import type { Logger } from 'pino';
 import { Problem } from '../http/problem.ts';
 import type { RateCount } from '../http/rate-limit.ts';
-import type { Metrics } from '../metrics/metrics.ts';
 import { createStoreCounter } from '../store/store-counter.ts';
 import { type ApprovalParts, findApproval, spendApproval } from './approval-store.ts';
 
@@ -37,13 +36,14 @@ const alarm = { most: 10, window: 10 * minute };
 
 export interface RemovalLimitOptions extends ApprovalParts {
   readonly log: Logger;
-  readonly metrics: Pick<Metrics, 'removalAlarms'>;
+  /** Told of each alarm. */
+  readonly onAlarm: () => void;
   /** `LATCHKEY_RATE_SCALE` */
   readonly scale: number;
 }
 
 /** Counted in the database, also on one machine: a restart must not forgive an hour or a day. */
-export function createRemovalLimits({ store, clock, log, metrics, scale }: RemovalLimitOptions): RemovalLimits {
+export function createRemovalLimits({ store, clock, log, onAlarm, scale }: RemovalLimitOptions): RemovalLimits {
   const counter = createStoreCounter(store, clock);
   const parts = { store, clock };
   const scaled = (most: number) => Math.ceil(most * scale);
@@ -56,7 +56,7 @@ export function createRemovalLimits({ store, clock, log, metrics, scale }: Remov
     const { count: recent } = await counter.hit(`removals/10min ${userId}`, alarm.window, count);
     const before = recent - count;
     if (before >= scaled(alarm.most) || recent < scaled(alarm.most)) return;
-    metrics.removalAlarms.inc();
+    onAlarm();
     log.error({ subject: userId, count: recent }, 'many removals by one person');
   }
 
