@@ -20,6 +20,8 @@ import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
 import { notMeRoutes } from './notices/not-me-routes.ts';
 import type { NoticeParts } from './notices/notice-parts.ts';
+import { resetRoutes } from './reset/reset-routes.ts';
+import type { Runs } from './reset/run/runs.ts';
 import { callerCodeRoutes } from './service-account/caller-code-routes.ts';
 import { facadeRoutes } from './session/facade/facade-routes.ts';
 import { ownSessionRoutes } from './session/own-sessions/own-session-routes.ts';
@@ -37,13 +39,15 @@ import type { Zitadel } from './zitadel/client.ts';
 export interface AppParts extends SessionParts {
   readonly zitadel: Zitadel;
   readonly notices: NoticeParts;
+  /** Resets that go on when their request has been answered. */
+  readonly runs: Runs;
   /** Absolute path of the built console. */
   readonly consoleFolder: string;
 }
 
 /** Everything the BFF answers, in the order in which a request meets it. */
 export function createApp(parts: AppParts): Express {
-  const { config, log, zitadel, store, clock, metrics, notices } = parts;
+  const { config, log, zitadel, store, clock, metrics, notices, runs } = parts;
   const limits = createLimits(parts);
   const changes = { zitadel, store, clock, audit: createAuditLog(store, clock, log) };
   const app = express();
@@ -61,7 +65,7 @@ export function createApp(parts: AppParts): Express {
 
   app.use('/bff', sameOrigin(config.publicUrl, sameOriginExceptions));
   app.use(limits.signIn);
-  app.use(cspReportRoutes(log, () => metrics.policyViolations.inc()));
+  app.use(cspReportRoutes({ log, clock, scale: config.rateScale, onReport: () => metrics.policyViolations.inc() }));
   app.use(facadeRoutes(parts));
   app.use(backchannelLogoutRoutes(parts));
   app.use(sessionRoutes(parts));
@@ -83,6 +87,7 @@ export function createApp(parts: AppParts): Express {
       onDecision: (decision) => metrics.approvalDecisions.inc({ decision }),
     }),
   );
+  app.use(resetRoutes({ ...changes, log, config, notices, runs, removalLimits: limits.removalLimits }));
   app.use(callerCodeRoutes({ ...changes, serviceAccount: notices.serviceAccount, rateScale: config.rateScale }));
 
   app.use(consoleFiles(parts.consoleFolder));

@@ -10,6 +10,7 @@ import { clientErrorHandler } from './http/client-error.ts';
 import { createLog } from './http/log.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { createNoticeParts } from './notices/notice-parts.ts';
+import { createRuns } from './reset/run/runs.ts';
 import { createServiceAccount } from './service-account/service-account.ts';
 import { ProviderError } from './session/provider/provider-error.ts';
 import { createSessionParts, type SessionParts } from './session/session-parts.ts';
@@ -22,7 +23,7 @@ import { createZitadel } from './zitadel/client.ts';
 export interface BffServer {
   readonly port: number;
   readonly metricsPort: number | undefined;
-  /** Takes no new connection, lets running requests end, then closes the database. */
+  /** Takes no new connection, lets running requests and the present steps of resets end, then closes the database. */
   stop(): Promise<void>;
 }
 
@@ -64,7 +65,8 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });
   const notices = createNoticeParts(parts, createServiceAccount(config, zitadel, parts.log));
   const webhook = createWebhookParts(parts);
-  const app = createApp({ ...parts, zitadel, notices, consoleFolder: options.consoleFolder ?? builtConsole });
+  const runs = createRuns();
+  const app = createApp({ ...parts, zitadel, notices, runs, consoleFolder: options.consoleFolder ?? builtConsole });
 
   const server = createServer(connectionLimits, app);
   server.on('clientError', clientErrorHandler(config.publicUrl));
@@ -79,7 +81,8 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
     metricsPort: metrics?.port,
     async stop() {
       const cut = setTimeout(() => server.closeAllConnections(), stopPatience);
-      await Promise.all([new Promise((resolve) => server.close(resolve)), background.stop(), metrics?.stop()]);
+      const closed = new Promise((resolve) => server.close(resolve));
+      await Promise.all([closed, runs.stop(), background.stop(), metrics?.stop()]);
       clearTimeout(cut);
       await store.destroy();
       await tracing?.stop();

@@ -1,3 +1,5 @@
+import type { ResetStepState } from '@latchkey/contract/reset';
+
 /** Cases of the safe reset and their steps. Moments are epoch milliseconds. */
 export interface ResetTables {
   resets: ResetRow;
@@ -13,8 +15,10 @@ export interface ResetRow {
   login_name: string;
   organisation_id: string;
   organisation_name: string | null;
-  /** `planned`, `running`, `stopped`, `done`, `cancelled`: what is stored; the rest follows from leases and approvals. */
-  state: string;
+  /** What is stored: that a case waits, is approved or was interrupted follows from approvals and the lease. */
+  state: 'planned' | 'running' | 'stopped' | 'refused' | 'done' | 'cancelled';
+  /** The account's state when the plan was made. */
+  user_state: string;
   agent_id: string;
   agent_name: string;
   started_by_id: string;
@@ -26,7 +30,7 @@ export interface ResetRow {
   ticket: string | null;
   plan_hash: string;
   /** Why a second person is needed; null when none is. */
-  approval_because: string | null;
+  approval_because: 'admin' | 'lastFactorOfAdmin' | null;
   /** The process that runs it now, and until when unless it says so again. */
   runner: string | null;
   runner_until: number | null;
@@ -40,7 +44,8 @@ export interface ResetStepRow {
   number: number;
   /** JSON: `ResetDeed`. */
   deed: string;
-  state: string;
+  /** `ResetStepState`. */
+  state: ResetStepState;
   tried_at: number | null;
   answered_at: number | null;
   /** JSON, or null. */

@@ -13,6 +13,8 @@ export interface EmbeddedZitadel {
   readonly adminToken: string;
   readonly loginClientToken: string;
   readonly people: readonly Person[];
+  /** Where it takes mail, which its outbox shows. */
+  readonly smtpUrl: string;
   stop(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function startEmbeddedZitadel(demo: 'people' | 'none' = 'people'): 
     adminToken: await read('admin.pat'),
     loginClientToken: await read('login-client.pat'),
     people: JSON.parse(await read('people.json')),
+    smtpUrl: await read('smtp.url'),
     stop: async () => {
       await end(child);
       await rm(data, { recursive: true, force: true });

@@ -180,7 +180,7 @@ describe('one person', () => {
     expect(shown.roles).toEqual([{ role: 'ORG_OWNER', scope: 'organisation', scopeId: organisationId }]);
     expect(shown.actions.removeFactor).toEqual({ allowed: false, because: 'rank' });
     const { actions } = await open(await world.makeCaller('IAM_OWNER', organisationId), owner);
-    expect(Object.values(actions)).toEqual(Array.from({ length: 4 }, () => ({ allowed: true })));
+    expect(Object.values(actions)).toEqual(Array.from({ length: 5 }, () => ({ allowed: true })));
   });
 
   it('may not act on themselves', async () => {

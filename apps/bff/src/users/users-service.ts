@@ -3,6 +3,8 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { isActDone } from '../changes/is-act-done.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
+import { findOpenCase } from '../reset/case/case-store.ts';
+import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
 import { readOrganisations, searchOrganisations } from '../zitadel/read/organisations.ts';
@@ -15,6 +17,7 @@ import { toUserSummary } from '../zitadel/to-user.ts';
 export interface UserServiceOptions {
   readonly zitadel: Zitadel;
   readonly audit: AuditLog;
+  readonly store: Store;
 }
 
 /** The people the actor may see, as many as a page holds. Somebody who may see nobody gets an empty page. */
@@ -51,12 +54,17 @@ export async function listOrganisations(
  *
  * @throws Problem
  */
-export async function getUser({ zitadel, audit }: UserServiceOptions, actor: Actor, userId: string): Promise<User> {
+export async function getUser(
+  { zitadel, audit, store }: UserServiceOptions,
+  actor: Actor,
+  userId: string,
+): Promise<User> {
   const { organisationId, ...record } = await readUser(zitadel, actor.caller, userId);
   try {
-    const [standing, organisationOf] = await Promise.all([
+    const [standing, organisationOf, open] = await Promise.all([
       readStanding(zitadel, actor, { userId, organisationId }),
       readOrganisations(zitadel, actor.caller, [organisationId]),
+      findOpenCase(store, userId),
     ]);
     await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
     return {
@@ -68,7 +76,10 @@ export async function getUser({ zitadel, audit }: UserServiceOptions, actor: Act
         removeRecoveryCodes: allowanceFor(standing, 'user.credential.write'),
         endSession: allowanceFor(standing, 'session.delete'),
         lock: allowanceFor(standing, 'user.write'),
+        // A machine has no factors to reset.
+        ...(record.kind === 'human' && { startReset: allowanceFor(standing, 'user.write') }),
       },
+      openReset: open ? { resetId: open.reset_id, agentName: open.agent_name } : null,
     };
   } catch (error) {
     throw toProblem(error);

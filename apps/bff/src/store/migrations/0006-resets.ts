@@ -13,6 +13,7 @@ export const resets: Migration = {
       .addColumn('organisation_id', 'text', (column) => column.notNull())
       .addColumn('organisation_name', 'text')
       .addColumn('state', 'text', (column) => column.notNull())
+      .addColumn('user_state', 'text', (column) => column.notNull())
       .addColumn('agent_id', 'text', (column) => column.notNull())
       .addColumn('agent_name', 'text', (column) => column.notNull())
       .addColumn('started_by_id', 'text', (column) => column.notNull())
