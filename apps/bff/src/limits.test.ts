@@ -59,6 +59,28 @@ describe('sign-ins from one address', () => {
   });
 });
 
+describe('reports of violated policies', () => {
+  it('are 20 a minute from one address and 60 lines in all, and more are refused without a word', async () => {
+    await start({ LATCHKEY_TRUST_PROXY: '1' });
+    const report = async (address: string) => {
+      const headers = { ...fromOurPage, 'content-type': 'application/csp-report', 'x-forwarded-for': address };
+      const body = JSON.stringify({ 'csp-report': { 'document-uri': `${bff.publicUrl}/users` } });
+      const answer = await browser.request(`${bff.publicUrl}/bff/csp-report`, { method: 'POST', headers, body });
+      return [answer.status, answer.text];
+    };
+    const lines = () => bff.logged.filter((line) => line.includes('content security policy violated')).length;
+    for (let count = 0; count < 20; count += 1) expect(await report('203.0.113.1')).toEqual([204, '']);
+    for (let count = 0; count < 5; count += 1) expect(await report('203.0.113.1')).toEqual([429, '']);
+    expect(lines()).toBe(20);
+    expect(bff.logged.join('')).not.toContain('"refused"');
+    for (let count = 0; count < 50; count += 1) expect(await report(`203.0.113.${2 + count}`)).toEqual([204, '']);
+    expect(lines()).toBe(60);
+    bff.advance(60_000);
+    expect(await report('203.0.113.1')).toEqual([204, '']);
+    expect(lines()).toBe(61);
+  });
+});
+
 describe('one session', () => {
   it('makes 10 changes a minute', async () => {
     await start();
@@ -106,7 +128,7 @@ describe('one person', () => {
       browser = createBrowser();
       const { csrf } = await signIn(browser, bff.publicUrl);
       const refused = await remove(csrf, url);
-      expect([refused.status, refused.json()]).toMatchObject([429, { code: 'rate_limited' }]);
+      expect([refused.status, refused.json()]).toMatchObject([429, { code: 'rate_limited', limit: 'removals/h' }]);
       expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3_000);
     }
     await sibling.stop();

@@ -2,7 +2,6 @@ import { apiRoutes, backchannelLogoutPath, callbackPath, notMePath, oidcPaths } 
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { createRemovalLimits, type RemovalLimits } from './approvals/removal-limits.ts';
 import { createMemoryCounter, networkOf, type RateLimit, rateLimit } from './http/rate-limit.ts';
-import { cspReportPath } from './http/security-headers.ts';
 import { currentSession } from './session/current-session.ts';
 import type { SessionParts } from './session/session-parts.ts';
 import { createStoreCounter } from './store/store-counter.ts';
@@ -37,7 +36,6 @@ export function createLimits(parts: SessionParts): Limits {
   signIn.use(oidcPaths.token, limit('token', 20, minute, byAddress));
   signIn.use(backchannelLogoutPath, limit('backchannel', 60, minute, byAddress));
   signIn.use(notMePath, limit('not-me', 10, minute, byAddress));
-  signIn.use(cspReportPath, limit('csp', 20, minute, byAddress));
 
   const removalLimits = createRemovalLimits({
     store,
