@@ -14,6 +14,12 @@ type TextFieldProps = {
   readonly isFocusedFirst?: boolean;
 };
 
+/**
+ * Whether a dialog does not fit the window: zoomed in four times (WCAG 1.4.10), or over a keyboard on the screen. Then
+ * the focus starts at the dialog itself: the first field would scroll the title, with whom it is about, out of sight.
+ */
+const isLow = (): boolean => matchMedia('(height < 30rem)').matches;
+
 /** One line of text with its label and its note; Enter sends the form. */
 export function TextField({ ref, label, note, error, maximumLength, ...field }: TextFieldProps) {
   const id = useId();
@@ -25,7 +31,7 @@ export function TextField({ ref, label, note, error, maximumLength, ...field }: 
         ref={ref}
         id={id}
         // biome-ignore lint/a11y/noAutofocus: WAI-ARIA APG, a dialog's focus starts at its first field
-        autoFocus={field.isFocusedFirst}
+        autoFocus={field.isFocusedFirst && !isLow()}
         required={field.isRequired}
         autoComplete="off"
         maxLength={maximumLength}
