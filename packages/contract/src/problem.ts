@@ -27,6 +27,7 @@ export const ProblemCode = z.enum([
   'unsupported_media_type',
   'payload_too_large',
   'rate_limited',
+  'store_unavailable',
   'upstream_unavailable',
   'upstream_timeout',
   'upstream_error',

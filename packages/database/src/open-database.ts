@@ -34,6 +34,8 @@ function postgresDialect(url: string): Dialect {
   // A server that restarts or fails over cuts idle connections, which the pool reports here and then replaces. Without a
   // listener that report would end the process; a query that needs a connection and gets none throws by itself.
   pool.on('error', () => {});
+  // The pool listens to idle connections only. One that breaks between two queries of a transaction reports to nobody.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new PostgresDialect({ pool });
 }
 

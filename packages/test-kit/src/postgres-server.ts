@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { execFileSync, type SpawnOptions, spawn } from 'node:child_process';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,6 +11,10 @@ import { findPostgres, postgresUser } from './postgres-programs.ts';
 export interface PostgresServer {
   /** `postgres://…` of the database. */
   readonly url: string;
+  /** Takes it down at once, as a machine that fails; its data stays. */
+  takeDown(): Promise<void>;
+  /** Starts it again where it was. */
+  bringUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,28 +40,60 @@ export async function startPostgres(): Promise<PostgresServer> {
   // The data does not outlive the test, so it need not outlive a power cut.
   const settings = { listen_addresses: '127.0.0.1', port, unix_socket_directories: '', fsync: 'off' };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
-  const child = spawn(path.join(folder, 'postgres'), ['-D', data, ...flags], {
-    ...options,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const run = () => runPostgres(path.join(folder, 'postgres'), ['-D', data, ...flags], options, port);
+  let running: RunningPostgres;
+  try {
+    running = await run();
+  } catch (error) {
+    rmSync(scratch, { recursive: true, force: true });
+    throw error;
+  }
+  return {
+    url: `postgres://latchkey@127.0.0.1:${port}/postgres`,
+    takeDown: () => running.end('SIGQUIT'),
+    bringUp: async () => {
+      running = await run();
+    },
+    stop: async () => {
+      await running.end('SIGINT');
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+interface RunningPostgres {
+  /** SIGINT is a fast stop, which does not wait for its clients; SIGQUIT one without a goodbye. */
+  end(signal: NodeJS.Signals): Promise<void>;
+}
+
+/** @throws Error with its output when it does not start. */
+async function runPostgres(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions,
+  port: number,
+): Promise<RunningPostgres> {
+  const child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
   let output = '';
-  child.stderr.on('data', (chunk: Buffer) => {
+  child.stderr?.on('data', (chunk: Buffer) => {
     output += chunk.toString();
   });
   // Node may be killed without a stop; then nothing of ours must run on.
   const killed = () => child.kill('SIGKILL');
   process.once('exit', killed);
-  const stop = async () => {
+  const end = async (signal: NodeJS.Signals) => {
     process.off('exit', killed);
-    await end(child);
-    rmSync(scratch, { recursive: true, force: true });
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await gone;
   };
   for (const until = Date.now() + 30_000; !(await accepts(port)); await pause(50)) {
     if (child.exitCode === null && Date.now() < until) continue;
-    await stop();
+    await end('SIGINT');
     throw new Error(`PostgreSQL did not start:\n${output}`);
   }
-  return { url: `postgres://latchkey@127.0.0.1:${port}/postgres`, stop };
+  return { end };
 }
 
 /** It listens only when it is ready to answer, apart from a moment of recovery that a fresh server does not have. */
@@ -70,12 +106,4 @@ function accepts(port: number): Promise<boolean> {
     });
     socket.once('error', () => resolve(false));
   });
-}
-
-/** SIGINT is a fast stop: it does not wait for its clients. */
-async function end(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGINT');
-  await gone;
 }

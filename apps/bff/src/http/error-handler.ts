@@ -1,4 +1,5 @@
 import { type ProblemCode, problemMediaType } from '@latchkey/contract/problem';
+import { isDatabaseLost } from '@latchkey/database/is-database-lost';
 import type { NextFunction, Request, Response } from 'express';
 import type { Logger } from 'pino';
 import { describeError } from './describe-error.ts';
@@ -42,6 +43,8 @@ export function errorHandler(log: Logger, onProblem: (code: ProblemCode) => void
 
 /** Express and its body parsers mark what the client did wrong with a status of their own. */
 function toProblem(error: unknown): Problem {
+  const cause = error instanceof Problem && error.code === 'internal' ? error.cause : error;
+  if (isDatabaseLost(cause)) return new Problem('store_unavailable', {}, { cause });
   if (error instanceof Problem) return error;
   const status = error instanceof Error && 'status' in error ? error.status : undefined;
   switch (status) {

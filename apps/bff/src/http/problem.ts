@@ -64,6 +64,7 @@ const answers: Record<ProblemCode, Answer> = {
   unsupported_media_type: { status: 415, title: 'The content type is not taken here' },
   payload_too_large: { status: 413, title: 'The request is too large' },
   rate_limited: { status: 429, title: 'Too many requests' },
+  store_unavailable: { status: 503, title: 'The database of Latchkey cannot be reached' },
   upstream_unavailable: { status: 503, title: 'ZITADEL cannot be reached' },
   upstream_timeout: { status: 504, title: 'ZITADEL did not answer in time' },
   upstream_error: { status: 502, title: 'ZITADEL gave an answer that is not understood' },

@@ -1,5 +1,6 @@
 import type { Problem } from '@latchkey/contract/problem';
 import { t } from '@lingui/core/macro';
+import { formatDuration } from './format.ts';
 
 /** What happened and what to do about it, in the reader's words. */
 export type ProblemWords = { readonly happened: string; readonly todo: string };
@@ -12,7 +13,9 @@ export function explainProblem({
   code,
   permission,
   role,
-}: Pick<Problem, 'code' | 'permission' | 'role'>): ProblemWords {
+  limit,
+  retryAfter,
+}: Pick<Problem, 'code' | 'permission' | 'role' | 'limit' | 'retryAfter'>): ProblemWords {
   switch (code) {
     case 'no_session':
     case 'session_expired':
@@ -82,9 +85,11 @@ export function explainProblem({
     case 'payload_too_large':
       return { happened: t`That was too long.`, todo: t`Shorten what you typed, then try again.` };
     case 'rate_limited':
-      return { happened: t`Too many requests in a short time.`, todo: t`Wait a minute, then try again.` };
+      return { happened: limitWords(limit), todo: whenToTryAgain(retryAfter) };
     case 'upstream_unavailable':
       return { happened: t`ZITADEL cannot be reached at the moment.`, todo: t`Try again in a moment.` };
+    case 'store_unavailable':
+      return { happened: t`Something broke on our side.`, todo: t`Try again in a moment.` };
     case 'upstream_timeout':
       return { happened: t`ZITADEL took too long to answer.`, todo: t`Try again in a moment.` };
     case 'upstream_error':
@@ -105,4 +110,28 @@ export function whatToAskFor(permission: string | undefined, role: string | unde
   if (permission && role) return t`It needs the permission ${permission}, which the role ${role} has.`;
   if (permission) return t`It needs the permission ${permission}.`;
   return t`Ask an administrator of your ZITADEL for a role that does.`;
+}
+
+function limitWords(limit: string | undefined): string {
+  switch (limit) {
+    case 'removals/h':
+      return t`You have removed as many factors as one may in an hour.`;
+    case 'removals/d':
+      return t`You have removed as many factors as one may in a day.`;
+    default:
+      return limit?.startsWith('resets/')
+        ? t`You have started as many resets as one may in an hour.`
+        : t`Too many requests in a short time.`;
+  }
+}
+
+const minute = 60;
+const hour = 60 * minute;
+
+/** When a limit lets the next one through, rounded up to what people count in. @param seconds as the BFF says */
+function whenToTryAgain(seconds: number | undefined): string {
+  if (seconds === undefined || seconds <= minute) return t`Wait a minute, then try again.`;
+  const unit = seconds <= 2 * hour ? minute : hour;
+  const duration = formatDuration(Math.ceil(seconds / unit) * unit);
+  return t`Try again in ${duration}.`;
 }
