@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
+import { type FaultProxy, startFaultProxy } from '../testing/fault-proxy.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../testing/serve-routes.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';
@@ -10,6 +11,7 @@ import { isLastReady } from './last-factor.ts';
 let server: EmbeddedZitadel;
 let world: World;
 let kept: TestAudit;
+let proxy: FaultProxy;
 let bff: ServedRoutes;
 let owner: SignedIn;
 let organisationId: string;
@@ -17,14 +19,16 @@ beforeAll(async () => {
   kept = await openTestAudit();
   server = await startEmbeddedZitadel();
   world = await openWorld(server);
-  bff = await serveRoutes(
-    factorRoutes({ ...kept, zitadel: createZitadel({ apiUrl: server.origin }), removalApi: 'v2' }),
-  );
+  proxy = await startFaultProxy(server.origin);
+  const apiHost = new URL(server.origin).host;
+  const zitadel = createZitadel({ apiUrl: proxy.origin, apiHost, totalTimeoutMs: 1_500 });
+  bff = await serveRoutes(factorRoutes({ ...kept, zitadel, removalApi: 'v2' }));
   organisationId = await world.makeOrganisation();
   owner = await world.makeCaller('IAM_OWNER', organisationId);
 });
 afterAll(async () => {
   await bff?.close();
+  await proxy?.close();
   await server?.stop();
   await kept?.close();
 });
@@ -58,12 +62,15 @@ describe('the last factor', () => {
 
   it('is not taken by two removals at the same time either', async () => {
     const admin = await world.makePerson(organisationId, 'ORG_OWNER');
-    const outcomes = await Promise.all([remove(admin, 'otpSms'), remove(admin, 'otpEmail')]);
-    expect(outcomes.filter((outcome) => outcome === 'removed')).toHaveLength(1);
-    expect(await kindsOf(admin)).toHaveLength(1);
+    proxy.fail(/^DELETE /, { kind: 'hang' });
+    const first = remove(admin, 'otpSms');
+    await expect.poll(() => proxy.seen.some((line) => line.startsWith('DELETE ')), { timeout: 10_000 }).toBe(true);
+    expect(await remove(admin, 'otpEmail')).toBe('conflict');
+    expect(await first).toBe('not_removed');
     // Whoever was refused may ask again: the turn is over.
-    const left = (await kindsOf(admin))[0] ?? '';
-    expect(await remove(admin, left)).toBe('approval_required');
+    expect(await remove(admin, 'otpEmail')).toBe('removed');
+    expect(await remove(admin, 'otpSms')).toBe('approval_required');
+    expect(await kindsOf(admin)).toEqual(['otpSms']);
   });
 
   it('is the last that is asked for at sign-in: what was never finished counts for nothing and may go', async () => {
