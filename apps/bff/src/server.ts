@@ -8,6 +8,7 @@ import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { clientErrorHandler } from './http/client-error.ts';
 import { createLog } from './http/log.ts';
+import { measureQueues } from './metrics/measure-queues.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { createNoticeParts } from './notices/notice-parts.ts';
 import { createRuns } from './reset/run/runs.ts';
@@ -65,6 +66,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });
   const notices = createNoticeParts(parts, createServiceAccount(config, zitadel, parts.log));
   const webhook = createWebhookParts(parts);
+  measureQueues(parts.metrics.registry, store, webhook !== undefined);
   const runs = createRuns();
   const app = createApp({ ...parts, zitadel, notices, runs, consoleFolder: options.consoleFolder ?? builtConsole });
 

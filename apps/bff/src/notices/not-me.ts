@@ -21,8 +21,10 @@ const patienceMs = 12_000;
  */
 export async function disputeReset(parts: NoticeParts, code: string, origin: RequestOrigin): Promise<NotMeAnswer> {
   const { serviceAccount } = parts;
+  // Without it nothing could follow, so nothing is used up either.
+  if (!serviceAccount) throw new Problem('not_found');
   const row = await spendCode(parts, code, origin);
-  if (!row || !serviceAccount) throw new Problem('not_found');
+  if (!row) throw new Problem('not_found');
   parts.log.warn({ requestId: origin.requestId, resetId: row.reset_id }, 'a reset is disputed');
   const locked = await within(patienceMs, followDispute(parts, serviceAccount, row));
   return { outcome: locked ? 'locked' : 'told' };

@@ -2,7 +2,7 @@ import type { WebhookPositionRow } from '../store/notice-tables.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** Longer than one try: until then no other process takes the place of one that died. */
-export const leaseMs = 30_000;
+export const leaseMs = 15_000;
 
 /** There is one receiver, so there is one row. */
 const id = 1;
