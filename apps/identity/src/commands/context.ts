@@ -57,6 +57,16 @@ export function append(
   return appendEvents(db, editorOf(context.caller), context.now(), events);
 }
 
+/** The same for a list that was put together: of none there are no details. @throws Error for an empty one. */
+export function appendAll(
+  context: CommandContext,
+  db: Database,
+  [first, ...rest]: readonly NewEvent[],
+): Promise<ChangeDetails> {
+  if (!first) throw new Error('no event');
+  return append(context, db, first, ...rest);
+}
+
 export function editorOf(caller: Caller): string {
   return caller.kind === 'system' ? caller.editor : caller.userId;
 }

@@ -194,3 +194,8 @@ export const ROLE_PERMISSIONS: ReadonlyMap<string, ReadonlySet<string>> = new Ma
     PROJECT_GRANT_OWNER_VIEWER,
   }).map(([role, permissions]) => [role, new Set(permissions)]),
 );
+
+/** Roles of one kind, such as `ORG_`, in ZITADEL's order. */
+export function rolesOf(prefix: 'IAM_' | 'ORG_'): string[] {
+  return [...ROLE_PERMISSIONS.keys()].filter((role) => role.startsWith(prefix));
+}

@@ -80,7 +80,15 @@ export async function endedSessions(
 }
 
 async function findApplication(db: Database, clientId: string): Promise<OidcApplication | undefined> {
-  const row = await db.selectFrom('applications').selectAll().where('client_id', '=', clientId).executeTakeFirst();
+  // What is inactive is for its clients as if it were not there.
+  const row = await db
+    .selectFrom('applications')
+    .innerJoin('projects', 'projects.id', 'applications.project_id')
+    .selectAll('applications')
+    .where('client_id', '=', clientId)
+    .where('applications.state', '=', 'active')
+    .where('projects.state', '=', 'active')
+    .executeTakeFirst();
   if (!row?.configuration) return undefined;
   const keys = await db
     .selectFrom('application_keys')

@@ -9,6 +9,8 @@ import { adminMembers } from './admin/member-methods.ts';
 import { administratorChanges } from './administrators/administrator-changes.ts';
 import { administratorService } from './administrators/administrator-service.ts';
 import { authService } from './auth/auth-service.ts';
+import { ownDetails } from './auth/own-details.ts';
+import { ownFactorSetUp } from './auth/own-factor-set-up.ts';
 import { betaTwins } from './beta/beta-twins.ts';
 import { errorInterceptor } from './errors/error-interceptor.ts';
 import type { Texts } from './errors/translate.ts';
@@ -17,7 +19,10 @@ import { managementChanges } from './management/change-methods.ts';
 import { managementFactors } from './management/factor-methods.ts';
 import { managementHumanUsers } from './management/human-user-methods.ts';
 import { managementLoginPolicy } from './management/login-policy-methods.ts';
+import { managementLookups } from './management/lookup-methods.ts';
+import { managementMetadata } from './management/metadata-methods.ts';
 import { managementOrganisation } from './management/organisation-methods.ts';
+import { managementProfiles } from './management/profile-methods.ts';
 import { managementTokens } from './management/token-methods.ts';
 import { managementUsers } from './management/user-methods.ts';
 import { organisationService } from './organisation/organisation-service.ts';
@@ -28,13 +33,17 @@ import type { ServicePart } from './service.ts';
 import { sessionService } from './session/session-service.ts';
 import { settingsService } from './settings/settings-service.ts';
 import { TRANSLATIONS } from './texts/translations.ts';
+import { contactMethods } from './user/contact-methods.ts';
 import { factorReads } from './user/factor-reads.ts';
 import { factorRemovals } from './user/factor-removals.ts';
 import { factorSetUp } from './user/factor-set-up.ts';
 import { userLinks } from './user/links.ts';
+import { metadataMethods } from './user/metadata-methods.ts';
 import { recoveryCodeMethods } from './user/recovery-code-methods.ts';
+import { tokenMethods } from './user/token-methods.ts';
 import { userChanges } from './user/user-changes.ts';
 import { userReads } from './user/user-reads.ts';
+import { userWrites } from './user/user-writes.ts';
 
 export interface ApiOptions {
   readonly store: Store;
@@ -60,6 +69,10 @@ export function createApi(options: ApiOptions): {
   const parts = [
     userReads(store),
     userChanges(store),
+    userWrites(store),
+    contactMethods(store),
+    metadataMethods(store),
+    tokenMethods(store),
     factorReads(store),
     factorSetUp(store),
     factorRemovals(store),
@@ -70,6 +83,9 @@ export function createApi(options: ApiOptions): {
     organisationService(store),
     managementUsers(store),
     managementHumanUsers(store),
+    managementProfiles(store, options.links),
+    managementMetadata(store),
+    managementLookups(store),
     managementFactors(store),
     managementOrganisation(store),
     managementTokens(store),
@@ -80,6 +96,8 @@ export function createApi(options: ApiOptions): {
     adminMembers(store),
     adminEvents(store, texts),
     authService(store, texts),
+    ownDetails(store),
+    ownFactorSetUp(store),
     managementProjects(store),
     managementApplications(store),
     managementApplicationKeys(store),

@@ -8,6 +8,7 @@ export interface ProjectTable extends Versioned {
   id: string;
   organisation_id: string;
   name: string;
+  state: 'active' | 'inactive';
 }
 
 export interface ApplicationTable extends Versioned {
@@ -15,6 +16,7 @@ export interface ApplicationTable extends Versioned {
   project_id: string;
   organisation_id: string;
   name: string;
+  state: 'active' | 'inactive';
   client_id: string;
   /** JSON of OidcConfiguration; empty until configured. */
   configuration: string;

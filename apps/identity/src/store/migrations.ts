@@ -87,6 +87,16 @@ const FIRST = [
   'CREATE INDEX outbox_by_recipient ON outbox (recipient_mac, id)',
 ];
 
+const STATES_AND_METADATA = [
+  "ALTER TABLE projects ADD COLUMN state TEXT NOT NULL DEFAULT 'active'",
+  "ALTER TABLE applications ADD COLUMN state TEXT NOT NULL DEFAULT 'active'",
+  `CREATE TABLE user_metadata (
+    user_id TEXT NOT NULL, key TEXT NOT NULL, organisation_id TEXT NOT NULL, value TEXT NOT NULL,
+    sequence INTEGER NOT NULL, created_at INTEGER NOT NULL, changed_at INTEGER NOT NULL,
+    PRIMARY KEY (user_id, key))`,
+  'CREATE INDEX user_metadata_by_key ON user_metadata (key)',
+];
+
 async function run<Schema>(db: Kysely<Schema>, statements: readonly string[]): Promise<void> {
   for (const statement of statements) await sql.raw(statement).execute(db);
 }
@@ -101,4 +111,5 @@ export const migrations: Record<string, Migration> = {
   '0002-user-search': { up: (db) => run(db, USER_SEARCH) },
   '0003-parts-of-names': { up: indexEverybody },
   '0004-runs-of-digits': { up: indexEverybody },
+  '0005-states-and-metadata': { up: (db) => run(db, STATES_AND_METADATA) },
 };

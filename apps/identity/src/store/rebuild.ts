@@ -13,6 +13,7 @@ const READ_TABLES: readonly Exclude<keyof Tables, 'events' | 'outbox' | 'user_co
   'organisations',
   'members',
   'personal_access_tokens',
+  'user_metadata',
   'login_policies',
   'login_policy_factors',
   'sessions',

@@ -2,6 +2,7 @@ import type { EventType, StoredEvent } from '../domain/events.ts';
 import { applicationReducers } from './reducers/application-reducers.ts';
 import { codeReducers } from './reducers/code-reducers.ts';
 import { factorReducers } from './reducers/factor-reducers.ts';
+import { metadataReducers } from './reducers/metadata-reducers.ts';
 import { organisationReducers } from './reducers/organisation-reducers.ts';
 import { policyReducers } from './reducers/policy-reducers.ts';
 import type { Reducers } from './reducers/reducer.ts';
@@ -16,6 +17,7 @@ const reducers: Reducers<EventType> = {
   ...factorReducers,
   ...webAuthnReducers,
   ...codeReducers,
+  ...metadataReducers,
   ...organisationReducers,
   ...policyReducers,
   ...applicationReducers,

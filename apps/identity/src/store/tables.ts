@@ -95,7 +95,7 @@ export interface FactorTable {
 /** Codes that wait to be used, by purpose; only their keyed hash. */
 export interface CodeTable {
   user_id: string;
-  purpose: 'otpEmail' | 'otpSms' | 'passwordReset' | 'passkeyLink';
+  purpose: 'otpEmail' | 'otpSms' | 'passwordReset' | 'passkeyLink' | 'emailVerification' | 'phoneVerification';
   /** Code id of a passkey link, else empty. */
   code_id: string;
   code_mac: string;
@@ -136,6 +136,15 @@ export interface PersonalAccessTokenTable extends Versioned {
   expires_at: number;
 }
 
+/** What callers note on a user. */
+export interface UserMetadataTable extends Versioned {
+  user_id: string;
+  organisation_id: string;
+  key: string;
+  /** Base64. */
+  value: string;
+}
+
 export interface LoginPolicyTable extends Versioned {
   owner_id: string;
   /** JSON of LoginPolicyRules. */
@@ -170,6 +179,7 @@ export interface Tables extends SessionTables, ApplicationTables {
   organisations: OrganisationTable;
   members: MemberTable;
   personal_access_tokens: PersonalAccessTokenTable;
+  user_metadata: UserMetadataTable;
   login_policies: LoginPolicyTable;
   login_policy_factors: LoginPolicyFactorTable;
   outbox: OutboxTable;

@@ -10,6 +10,8 @@ import type { Database } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { hashPassword } from '../password-hash.ts';
 import { requirePermission } from '../permission.ts';
+import { addContactCode, type CodeMedium, checkTemplate } from './contact-codes.ts';
+import { type MetadataEntry, metadataEvents } from './user-metadata.ts';
 
 export interface NewHumanUser {
   readonly organisationId: string;
@@ -26,20 +28,27 @@ export interface NewHumanUser {
   readonly gender?: Gender;
   readonly email: string;
   readonly emailVerified?: boolean;
+  /** How a code to prove the address is to reach them; without it none is made. */
+  readonly emailCode?: CodeMedium;
   /** E.164, for example `+41791234567`. */
   readonly phone?: string;
   readonly phoneVerified?: boolean;
+  readonly phoneCode?: CodeMedium;
   readonly password?: string;
   /** Instead of a password: an argon2id hash in PHC form, for generated people who share one. */
   readonly passwordHash?: string;
   readonly passwordChangeRequired?: boolean;
   /** v1: somebody without a password or a verified address has yet to begin, and is `initial`. v2 knows no such state. */
   readonly mayBeInitial?: boolean;
+  readonly metadata?: readonly MetadataEntry[];
 }
 
 export interface AddedUser {
   readonly userId: string;
   readonly details: ChangeDetails;
+  /** Only where the caller asked for them. */
+  readonly emailCode?: string;
+  readonly phoneCode?: string;
 }
 
 /**
@@ -49,6 +58,7 @@ export interface AddedUser {
  *   such a username, DOMAIN-… for a weak password.
  */
 export async function addHumanUser(context: CommandContext, input: NewHumanUser): Promise<AddedUser> {
+  for (const medium of [input.emailCode, input.phoneCode]) checkTemplate(medium);
   const passwordHash = input.password === undefined ? input.passwordHash : await hashPassword(input.password);
   return context.store.change(async (db) => {
     await requirePermission(context, db, 'user.write', input.organisationId);
@@ -74,8 +84,31 @@ export async function addHumanUser(context: CommandContext, input: NewHumanUser)
     const more: NewEvent[] = [];
     if (input.emailVerified) more.push(userEvent(user, 'user.human.email.verified', {}));
     if (input.phone && input.phoneVerified) more.push(userEvent(user, 'user.human.phone.verified', {}));
-    return { userId: user.id, details: await append(context, db, added, ...more) };
+    more.push(...metadataEvents(user, input.metadata ?? []));
+    const details = await append(context, db, added, ...more);
+    return { userId: user.id, details, ...(await sendCodes(context, db, user.id, input)) };
   });
+}
+
+/** @returns the codes that the caller asked for, and the details of the last one's event. */
+async function sendCodes(
+  context: CommandContext,
+  db: Database,
+  userId: string,
+  input: NewHumanUser,
+): Promise<Partial<AddedUser>> {
+  const user = await loadUser(db, userId);
+  if (!user) throw new Error('the person was just added');
+  const email = !input.emailVerified && input.emailCode;
+  const phone = input.phone && !input.phoneVerified && input.phoneCode;
+  const toEmail = email ? await addContactCode(context, db, user, 'email', email) : undefined;
+  const toPhone = phone ? await addContactCode(context, db, user, 'phone', phone) : undefined;
+  const details = toPhone?.details ?? toEmail?.details;
+  return {
+    ...(details && { details }),
+    ...(toEmail?.code && { emailCode: toEmail.code }),
+    ...(toPhone?.code && { phoneCode: toPhone.code }),
+  };
 }
 
 export async function requireOrganisation(db: Database, id: string): Promise<void> {
@@ -88,10 +121,12 @@ export async function requireFreeId(db: Database, userId: string | undefined, ta
   if (userId && (await loadUser(db, userId))) throw failedPrecondition(takenId, 'Errors.User.AlreadyExisting');
 }
 
-export async function requireFreeUsername(db: Database, username: string): Promise<void> {
+/** @param ownId of whoever may have it: theirs in other letters. */
+export async function requireFreeUsername(db: Database, username: string, ownId = ''): Promise<void> {
   const taken = await db
     .selectFrom('users')
     .select('id')
+    .where('id', '!=', ownId)
     // Names that differ by case alone are the same name; the collation is the index's.
     .where(sql<boolean>`username = ${username} COLLATE NOCASE`)
     .executeTakeFirst();

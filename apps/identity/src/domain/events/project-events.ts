@@ -6,12 +6,16 @@ type Nothing = Record<string, never>;
 export interface ProjectEvents {
   'project.added': { name: string };
   'project.changed': { name: string };
+  'project.deactivated': Nothing;
+  'project.reactivated': Nothing;
   'project.removed': Nothing;
   'project.member.added': { userId: string; roles: string[] };
   'project.member.changed': { userId: string; roles: string[] };
   'project.member.removed': { userId: string };
   'project.application.added': { appId: string; name: string };
   'project.application.changed': { appId: string; name: string };
+  'project.application.deactivated': { appId: string };
+  'project.application.reactivated': { appId: string };
   'project.application.removed': { appId: string };
   /** `secretHash`: SHA-256, base64url, of a random client secret. */
   'project.application.config.oidc.added': { appId: string; config: OidcConfiguration; secretHash?: string };

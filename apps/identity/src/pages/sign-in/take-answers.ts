@@ -1,7 +1,8 @@
 import type { Request } from 'express';
+import { loginContext } from '../../commands/context.ts';
 import type { SessionUserAgent } from '../../commands/sessions/session-input.ts';
+import { skipSecondFactorSetUp } from '../../commands/users/skip-second-factor-set-up.ts';
 import { readUserAgentId } from '../../oidc/user-agent-cookie.ts';
-import { skipSecondFactor } from '../../sign-in/skip-second-factor.ts';
 import { answerCode, answerKey, answerPassword } from './answers.ts';
 import type { ACTIONS } from './form.ts';
 import type { Step } from './next-step.ts';
@@ -99,7 +100,8 @@ export const ANSWERS: Readonly<Record<keyof typeof ACTIONS, TakeAnswer>> = {
   },
 
   async skip({ context, progress, step }) {
-    if (step.kind === 'setUp' && !step.forced) await skipSecondFactor(context.store, step.user);
+    if (step.kind === 'setUp' && !step.forced)
+      await skipSecondFactorSetUp(loginContext(context.store), { userId: step.user.id });
     return progress;
   },
 };

@@ -1,5 +1,6 @@
 import { AdminService } from '@zitadel/proto/zitadel/admin_pb.js';
 import { addMember, changeMember, removeMember } from '../../commands/organisations/members.ts';
+import { rolesOf } from '../../domain/role-permissions.ts';
 import { loadInstance } from '../../store/load.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext } from '../access/api-caller.ts';
@@ -22,6 +23,11 @@ export function adminMembers(store: Store) {
 
     async removeIAMMember({ userId }, context) {
       return { details: changedV1(await removeMember(commandContext(store, context), { scope, userId })) };
+    },
+
+    listIAMMemberRoles() {
+      const roles = rolesOf('IAM_');
+      return { details: listV1(roles.length), roles };
     },
 
     async listIAMMembers(request) {

@@ -1,12 +1,11 @@
-import type { TimestampFilter } from '@zitadel/proto/zitadel/filter/v2beta/filter_pb.js';
 import type {
   AdministratorSearchFilter,
   ResourceFilter,
 } from '@zitadel/proto/zitadel/internal_permission/v2beta/query_pb.js';
 import { invalidArgument } from '../../domain/errors.ts';
 import type { MemberTable, UserTable } from '../../store/tables.ts';
-import { toMs } from '../convert/details.ts';
 import { toTextMethod } from '../convert/text-method.ts';
+import { matchesTime } from '../convert/time-filter.ts';
 
 /** A role and who has it. */
 export interface Administrator {
@@ -56,19 +55,6 @@ function matchesResource(member: MemberTable, { resource }: ResourceFilter): boo
     case undefined:
       return false;
   }
-}
-
-/** `TimestampFilterMethod`, by number. */
-const COMPARE: readonly ((a: number, b: number) => boolean)[] = [
-  (a, b) => a === b,
-  (a, b) => a > b,
-  (a, b) => a >= b,
-  (a, b) => a < b,
-  (a, b) => a <= b,
-];
-
-function matchesTime(time: number, { timestamp, method }: TimestampFilter): boolean {
-  return COMPARE[method]?.(time, toMs(timestamp) ?? 0) ?? false;
 }
 
 function matchesText(value: string, wanted: string, methodNumber: number): boolean {

@@ -16,7 +16,7 @@ export function toProjectV1(row: ProjectTable): Project {
     id: row.id,
     details: rowDetailsV1(row, row.organisation_id),
     name: row.name,
-    state: ProjectState.ACTIVE,
+    state: row.state === 'active' ? ProjectState.ACTIVE : ProjectState.INACTIVE,
   });
 }
 
@@ -24,7 +24,7 @@ export function toApplicationV1(row: ApplicationTable): App {
   return create(AppSchema, {
     id: row.id,
     details: rowDetailsV1(row, row.organisation_id),
-    state: AppState.ACTIVE,
+    state: row.state === 'active' ? AppState.ACTIVE : AppState.INACTIVE,
     name: row.name,
     config: row.configuration
       ? { case: 'oidcConfig', value: toOidcConfig(JSON.parse(row.configuration) as OidcConfiguration) }

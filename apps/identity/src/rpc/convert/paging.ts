@@ -22,3 +22,14 @@ export function toPaging(query: ListQuery | undefined): Paging {
   const offset = Number(query.offset > BigInt(Number.MAX_SAFE_INTEGER) ? Number.MAX_SAFE_INTEGER : query.offset);
   return { offset, ascending: query.asc, ...(query.limit > 0 && { limit: query.limit }) };
 }
+
+/** ZITADEL's page where none is asked for, and the longest, in the newer lists with `pagination`. */
+const DEFAULT_LIMIT = 100;
+const LONGEST = 1_000;
+
+/** @throws DomainError QUERY-4M0fs for a longer page than 1,000. */
+export function toFilterPaging(query: ListQuery | undefined): Paging & { readonly limit: number } {
+  const paging = { limit: DEFAULT_LIMIT, ...toPaging(query) };
+  if (paging.limit > LONGEST) throw new DomainError('invalid-argument', 'QUERY-4M0fs', 'Errors.Query.LimitExceeded');
+  return paging;
+}

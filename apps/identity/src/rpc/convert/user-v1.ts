@@ -1,8 +1,10 @@
 import { create } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { Gender, type User, UserSchema, UserState } from '@zitadel/proto/zitadel/user_pb.js';
+import { displayNameOf } from '../../domain/user.ts';
 import type { UserTable } from '../../store/tables.ts';
 import { rowDetailsV1 } from './details.ts';
+import { GENDERS } from './human-request.ts';
 
 const STATE = {
   initial: UserState.INITIAL,
@@ -33,18 +35,43 @@ export function toUserV1(row: UserTable): User {
 
 function toHuman(row: UserTable) {
   return {
-    profile: {
-      firstName: row.given_name,
-      lastName: row.family_name,
-      nickName: row.nick_name,
-      displayName: row.display_name,
-      preferredLanguage: row.preferred_language,
-      gender: GENDER[row.gender],
-    },
-    email: { email: row.email, isEmailVerified: row.email_verified === 1 },
-    phone: { phone: row.phone, isPhoneVerified: row.phone_verified === 1 },
+    profile: toProfileV1(row),
+    email: toEmailV1(row),
+    phone: toPhoneV1(row),
     ...(row.password_changed_at !== null && { passwordChanged: timestampFromMs(row.password_changed_at) }),
   };
+}
+
+export function toProfileV1(row: UserTable) {
+  return {
+    firstName: row.given_name,
+    lastName: row.family_name,
+    nickName: row.nick_name,
+    displayName: row.display_name,
+    preferredLanguage: row.preferred_language,
+    gender: GENDER[row.gender],
+  };
+}
+
+/** A profile as v1 asks for one: all of it. */
+export function fromProfileV1(request: Omit<ReturnType<typeof toProfileV1>, 'gender'> & { readonly gender: number }) {
+  const { firstName, lastName, nickName, displayName, preferredLanguage, gender } = request;
+  return {
+    firstName,
+    lastName,
+    nickName,
+    displayName: displayName || displayNameOf(firstName, lastName),
+    preferredLanguage: preferredLanguage || 'und',
+    gender: GENDERS[gender] ?? 'unspecified',
+  };
+}
+
+export function toEmailV1(row: UserTable) {
+  return { email: row.email, isEmailVerified: row.email_verified === 1 };
+}
+
+export function toPhoneV1(row: UserTable) {
+  return { phone: row.phone, isPhoneVerified: row.phone_verified === 1 };
 }
 
 function toMachine(row: UserTable) {

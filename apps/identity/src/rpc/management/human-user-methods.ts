@@ -1,15 +1,12 @@
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { addHumanUser } from '../../commands/users/add-human-user.ts';
-import { removePhone } from '../../commands/users/contact-details.ts';
-import type { Gender } from '../../domain/user.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext, contextOrganisation } from '../access/api-caller.ts';
-import { addedV1, changedV1 } from '../convert/details.ts';
+import { addedV1 } from '../convert/details.ts';
+import { GENDERS } from '../convert/human-request.ts';
 import { part } from '../service.ts';
 
-const GENDERS: readonly Gender[] = ['unspecified', 'female', 'male', 'diverse'];
-
-/** People of the context's organisation, v1. */
+/** Adding people to the context's organisation, v1. */
 export function managementHumanUsers(store: Store) {
   return part(ManagementService, {
     async addHumanUser({ userName, profile, email, phone, initialPassword }, context) {
@@ -42,11 +39,6 @@ export function managementHumanUsers(store: Store) {
         mayBeInitial: true,
       });
       return { userId, details: addedV1(details) };
-    },
-
-    async removeHumanPhone({ userId }, context) {
-      const input = { userId, resourceOwner: contextOrganisation(context) };
-      return { details: changedV1(await removePhone(commandContext(store, context), input)) };
     },
   });
 }

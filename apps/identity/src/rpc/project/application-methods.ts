@@ -2,6 +2,7 @@ import type { AppQuery } from '@zitadel/proto/zitadel/app_pb.js';
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import { addOidcApplication, changeOidcApplication, removeApplication } from '../../commands/projects/applications.ts';
 import { renameApplication, renewClientSecret } from '../../commands/projects/change-application.ts';
+import { setApplicationState } from '../../commands/projects/states.ts';
 import { invalidArgument, notFound } from '../../domain/errors.ts';
 import { isBlockedTarget } from '../../domain/oidc-compliance.ts';
 import type { Store } from '../../store/open-store.ts';
@@ -56,6 +57,21 @@ export function managementApplications(store: Store) {
       const input = { applicationId, projectId, resourceOwner: contextOrganisation(context) };
       const { clientSecret, details } = await renewClientSecret(commandContext(store, context), input);
       return { clientSecret, details: changedV1(details) };
+    },
+
+    async deactivateApp({ appId: applicationId, projectId }, context) {
+      const input = {
+        applicationId,
+        projectId,
+        resourceOwner: contextOrganisation(context),
+        state: 'inactive' as const,
+      };
+      return { details: changedV1(await setApplicationState(commandContext(store, context), input)) };
+    },
+
+    async reactivateApp({ appId: applicationId, projectId }, context) {
+      const input = { applicationId, projectId, resourceOwner: contextOrganisation(context), state: 'active' as const };
+      return { details: changedV1(await setApplicationState(commandContext(store, context), input)) };
     },
 
     async removeApp({ appId: applicationId, projectId }, context) {

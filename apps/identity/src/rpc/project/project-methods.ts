@@ -1,6 +1,7 @@
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
 import type { ProjectQuery } from '@zitadel/proto/zitadel/project_pb.js';
 import { addProject, changeProject, removeProject } from '../../commands/projects/projects.ts';
+import { deactivateProject, reactivateProject } from '../../commands/projects/states.ts';
 import { invalidArgument, notFound } from '../../domain/errors.ts';
 import type { Store } from '../../store/open-store.ts';
 import { matchesText } from '../../store/text-match.ts';
@@ -25,6 +26,16 @@ export function managementProjects(store: Store) {
     async updateProject({ id, name }, context) {
       const input = { projectId: id, name, resourceOwner: contextOrganisation(context) };
       return { details: changedV1(await changeProject(commandContext(store, context), input)) };
+    },
+
+    async deactivateProject({ id }, context) {
+      const input = { projectId: id, resourceOwner: contextOrganisation(context) };
+      return { details: changedV1(await deactivateProject(commandContext(store, context), input)) };
+    },
+
+    async reactivateProject({ id }, context) {
+      const input = { projectId: id, resourceOwner: contextOrganisation(context) };
+      return { details: changedV1(await reactivateProject(commandContext(store, context), input)) };
     },
 
     async removeProject({ id }, context) {

@@ -5,6 +5,7 @@ import { startWebAuthnRegistration, verifyWebAuthnRegistration } from '../../com
 import type { Store } from '../../store/open-store.ts';
 import { commandContext } from '../access/api-caller.ts';
 import { changedV2 } from '../convert/details.ts';
+import { hostOf } from '../convert/host.ts';
 import { toJsonObject } from '../convert/json.ts';
 import { part } from '../service.ts';
 
@@ -74,9 +75,4 @@ export function factorSetUp(store: Store) {
       return { details: changedV2(changed) };
     },
   });
-}
-
-/** Without a domain a key is for the server's own. */
-function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : 'localhost';
 }

@@ -1,14 +1,13 @@
 import { NotificationType } from '@zitadel/proto/zitadel/user/v2/password_pb.js';
 import { UserService } from '@zitadel/proto/zitadel/user/v2/user_service_pb.js';
 import { createPasskeyLink } from '../../commands/factors/passkey-link.ts';
-import { removePhone } from '../../commands/users/contact-details.ts';
 import { requestPasswordReset, setPassword } from '../../commands/users/password-reset.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext, contextOrganisation } from '../access/api-caller.ts';
 import { changedV2 } from '../convert/details.ts';
 import { part } from '../service.ts';
 
-/** Password reset, passkey links and what else starts a person anew, v2. */
+/** Password reset and passkey links: what starts a person anew, v2. */
 export function userLinks(store: Store, standard?: { readonly password: string; readonly passkey: string }) {
   return part(UserService, {
     async passwordReset({ userId, medium }, context) {
@@ -47,10 +46,6 @@ export function userLinks(store: Store, standard?: { readonly password: string; 
             : { kind: 'email', ...withTemplate(medium.value?.urlTemplate || standard?.passkey) },
       });
       return { details: changedV2(details), ...(link && { code: link }) };
-    },
-
-    async removePhone({ userId }, context) {
-      return { details: changedV2(await removePhone(commandContext(store, context), { userId })) };
     },
   });
 }

@@ -21,7 +21,10 @@ function codeAdded(purpose: CodeTable['purpose']) {
 type Handled =
   | Extract<
       keyof EventPayloads,
-      `user.human.passwordless.initialization.${string}` | `user.human.password.code.${string}`
+      | `user.human.passwordless.initialization.${string}`
+      | `user.human.password.code.${string}`
+      | `user.human.email.code.${string}`
+      | `user.human.phone.code.${string}`
     >
   | 'user.human.mfa.otp.sms.code.added'
   | 'user.human.mfa.otp.email.code.added';
@@ -29,6 +32,10 @@ type Handled =
 export const codeReducers: Reducers<Handled> = {
   'user.human.mfa.otp.sms.code.added': codeAdded('otpSms'),
   'user.human.mfa.otp.email.code.added': codeAdded('otpEmail'),
+  'user.human.email.code.added': codeAdded('emailVerification'),
+  'user.human.email.code.sent': changesNothing,
+  'user.human.phone.code.added': codeAdded('phoneVerification'),
+  'user.human.phone.code.sent': changesNothing,
   'user.human.password.code.added': codeAdded('passwordReset'),
   'user.human.password.code.sent': changesNothing,
   'user.human.passwordless.initialization.code.added': codeAdded('passkeyLink'),

@@ -116,7 +116,14 @@ export const organisationReducers: Reducers<Exclude<keyof OrganisationEvents, `$
   'org.removed': async (db, event) => {
     const id = event.aggregateId;
     await db.deleteFrom('organisations').where('id', '=', id).execute();
-    for (const table of ['users', 'factors', 'personal_access_tokens', 'projects', 'applications'] as const) {
+    for (const table of [
+      'users',
+      'factors',
+      'personal_access_tokens',
+      'user_metadata',
+      'projects',
+      'applications',
+    ] as const) {
       await db.deleteFrom(table).where('organisation_id', '=', id).execute();
     }
     await db.deleteFrom('members').where('resource_owner', '=', id).execute();

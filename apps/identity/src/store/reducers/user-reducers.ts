@@ -1,6 +1,6 @@
 import type { UserEvents } from '../../domain/events/user-events.ts';
 import type { StoredEvent } from '../../domain/events.ts';
-import type { Database, UserTable } from '../tables.ts';
+import type { CodeTable, Database, UserTable } from '../tables.ts';
 import { indexUser } from '../user-index/index-user.ts';
 import { changesNothing, madeBy, type Reducers, touchedBy } from './reducer.ts';
 
@@ -49,7 +49,15 @@ async function shutOut(db: Database, event: StoredEvent, state: UserTable['state
   await db.deleteFrom('sessions').where('user_id', '=', event.aggregateId).execute();
 }
 
-type Handled = Exclude<keyof UserEvents, 'user.human.password.code.added' | 'user.human.password.code.sent'>;
+/** A code is for the address that was there when it was sent. */
+async function endCode(db: Database, event: StoredEvent, purpose: CodeTable['purpose']): Promise<void> {
+  await db.deleteFrom('codes').where('user_id', '=', event.aggregateId).where('purpose', '=', purpose).execute();
+}
+
+type Handled = Exclude<
+  keyof UserEvents,
+  `user.human.${'password' | 'email' | 'phone'}.code.${string}` | `user.metadata.${string}`
+>;
 
 export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
   'user.human.added': async (db, event) => {
@@ -112,13 +120,36 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
       ...(gender !== undefined && { gender }),
     });
   },
-  'user.human.email.changed': (db, event) => rename(db, event, { email: event.payload.email, email_verified: 0 }),
-  'user.human.email.verified': (db, event) => update(db, event, { email_verified: 1 }),
-  'user.human.phone.changed': (db, event) => rename(db, event, { phone: event.payload.phone, phone_verified: 0 }),
-  'user.human.phone.verified': (db, event) => update(db, event, { phone_verified: 1 }),
+  'user.machine.changed': async (db, event) => {
+    const { name, description, accessTokenType } = event.payload;
+    await rename(db, event, {
+      ...(name !== undefined && { display_name: name }),
+      ...(description !== undefined && { description }),
+      ...(accessTokenType !== undefined && { access_token_type: accessTokenType }),
+    });
+  },
+  'user.human.email.changed': async (db, event) => {
+    await rename(db, event, { email: event.payload.email, email_verified: 0 });
+    await endCode(db, event, 'emailVerification');
+  },
+  'user.human.email.verified': async (db, event) => {
+    await update(db, event, { email_verified: 1 });
+    await endCode(db, event, 'emailVerification');
+  },
+  'user.human.email.verification.failed': changesNothing,
+  'user.human.phone.changed': async (db, event) => {
+    await rename(db, event, { phone: event.payload.phone, phone_verified: 0 });
+    await endCode(db, event, 'phoneVerification');
+  },
+  'user.human.phone.verified': async (db, event) => {
+    await update(db, event, { phone_verified: 1 });
+    await endCode(db, event, 'phoneVerification');
+  },
+  'user.human.phone.verification.failed': changesNothing,
   // The number's end is the end of codes sent to it (zitadel.md 2.3).
   'user.human.phone.removed': async (db, event) => {
     await rename(db, event, { phone: '', phone_verified: 0 });
+    await endCode(db, event, 'phoneVerification');
     await db.deleteFrom('factors').where('user_id', '=', event.aggregateId).where('kind', '=', 'otpSms').execute();
   },
   'user.human.initialization.check.succeeded': (db, event) => update(db, event, { state: 'active' }),
@@ -152,7 +183,14 @@ export const userReducers: Reducers<Handled | 'user.human.mfa.init.skipped'> = {
   'user.removed': async (db, event) => {
     const id = event.aggregateId;
     await db.deleteFrom('users').where('id', '=', id).execute();
-    for (const table of ['factors', 'codes', 'members', 'personal_access_tokens', 'sessions'] as const) {
+    for (const table of [
+      'factors',
+      'codes',
+      'members',
+      'personal_access_tokens',
+      'sessions',
+      'user_metadata',
+    ] as const) {
       await db.deleteFrom(table).where('user_id', '=', id).execute();
     }
   },
