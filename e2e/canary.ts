@@ -35,8 +35,7 @@ interface Secret {
 }
 
 function outputs({ identity, bffs }: Stack): Place[] {
-  const each = Array.from({ length: bffs.size }, (_, index): Place => [`bff ${index}`, bffs.process(index).output]);
-  return [['identity', identity.output], ...each];
+  return [['identity', identity.output], ...bffs.outputs()];
 }
 
 function files(folder: string): Place[] {

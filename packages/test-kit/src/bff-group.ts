@@ -18,6 +18,8 @@ export interface BffGroup {
   end(index: number, signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
   /** Starts one again that was ended, and waits until it is ready. */
   restart(index: number): Promise<void>;
+  /** What each wrote so far, by name, also those that were ended and have a successor. */
+  outputs(): readonly (readonly [name: string, text: string])[];
   /** How many requests each answered; empty without a round-robin. */
   readonly answered: ReadonlyMap<number, number>;
   stop(): Promise<void>;
@@ -35,6 +37,7 @@ export async function prepareBffs(size: number, file: string, env: Record<string
   const balancer = size > 1 ? await startRoundRobin(ports) : undefined;
   const publicUrl = `http://localhost:${balancer?.port ?? ports[0]}`;
   const processes = new Map<number, AppProcess>();
+  const everStarted: (readonly [name: string, bff: AppProcess])[] = [];
 
   let late: Record<string, string> = {};
   const start = async (index: number) => {
@@ -43,6 +46,7 @@ export async function prepareBffs(size: number, file: string, env: Record<string
     const environment = { LATCHKEY_PUBLIC_URL: publicUrl, ...late, ...env, PORT: String(port) };
     const bff = new AppProcess(`bff ${index}`, file, environment);
     processes.set(index, bff);
+    everStarted.push([`bff ${index}`, bff]);
     await bff.ready(`http://127.0.0.1:${port}/readyz`);
   };
   const processOf = (index: number) => {
@@ -60,6 +64,7 @@ export async function prepareBffs(size: number, file: string, env: Record<string
     },
     end: (index, signal) => processOf(index).stop(signal),
     restart: start,
+    outputs: () => everStarted.map(([name, bff]) => [name, bff.output]),
     answered: balancer?.answered ?? new Map(),
     async stop() {
       await Promise.all([...processes.values()].map((bff) => bff.stop()));

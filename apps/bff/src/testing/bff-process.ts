@@ -19,13 +19,13 @@ const root = fileURLToPath(new URL('../../../../', import.meta.url));
 /**
  * Starts it and waits until it answers.
  *
- * @param environment without `PORT`, which is chosen.
+ * @param environment without `PORT`. @param port a free one is chosen if it is not given.
  * @throws Error with its output when it exits instead.
  */
-export async function startBffProcess(environment: Record<string, string>): Promise<BffProcess> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
-  const { child, output } = spawnBff({ ...environment, PORT: String(port) });
+export async function startBffProcess(environment: Record<string, string>, port?: number): Promise<BffProcess> {
+  const chosen = port ?? (await freePort());
+  const url = `http://127.0.0.1:${chosen}`;
+  const { child, output } = spawnBff({ ...environment, PORT: String(chosen) });
   while (!(await isUp(url))) {
     if (child.exitCode !== null) throw new Error(`exited with ${child.exitCode}: ${output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
