@@ -2,7 +2,18 @@
 import { spawn } from 'node:child_process';
 import { startPostgres } from '@latchkey/test-kit/postgres-server';
 
-const kept = ['session', 'audit', 'changes', 'store', 'approvals', 'limits.test.ts', 'many-processes.test.ts'];
+const kept = [
+  'session',
+  'audit',
+  'changes',
+  'store',
+  'notices',
+  'service-account',
+  'webhook',
+  'approvals',
+  'limits.test.ts',
+  'many-processes.test.ts',
+];
 
 const given = process.env.LATCHKEY_TEST_DATABASE_URL;
 const server = given ? { url: given, stop: () => Promise.resolve() } : await startPostgres();
