@@ -68,6 +68,9 @@ describe('the configuration', () => {
     ['http://localhost:8080', 0],
     ['http://zitadel:8080', 0],
     ['http://10.1.2.3:8080', 0],
+    ['http://[::1]:8080', 0],
+    ['http://[fd00::1]:8080', 0],
+    ['http://[2001:db8::1]:8080', 1],
     ['https://login.example.com/path', 1],
   ])('as issuer takes %s or says why not', (url, count) => {
     expect(faultsOf({ ...enough, LATCHKEY_ISSUER: url })).toHaveLength(count);

@@ -61,7 +61,8 @@ function parseDuration(text: string): number | undefined {
 export function isLocalHost(hostname: string): boolean {
   if (isLoopbackHost(hostname)) return true;
   if (/^(10|192\.168|172\.(1[6-9]|2\d|3[01]))\.[\d.]+$/.test(hostname) || /^\[f[cd]/i.test(hostname)) return true;
-  return !hostname.includes('.') || /\.(local|internal)$/i.test(hostname);
+  // An IPv6 address has no dot either, and is anybody's.
+  return !/[.[]/.test(hostname) || /\.(local|internal)$/i.test(hostname);
 }
 
 /** Whether a browser treats `http` to this host as a secure context (W3C Secure Contexts, 3.1). */
