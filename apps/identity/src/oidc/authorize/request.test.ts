@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { callApi } from '../../testing/api.ts';
 import { type Browser, createBrowser } from '../../testing/browser.ts';
 import { addPerson, signInFully, type TestPerson } from '../../testing/person.ts';
 import { setPolicy } from '../../testing/policy.ts';
@@ -50,6 +51,20 @@ describe('a request for authorization', () => {
     expect(page.body).toMatch(/name="code"/);
     expect(page.body).not.toMatch(/name="iss"/);
   });
+});
+
+test('an inactive application, or one of an inactive project, is nobody’s', async () => {
+  const projectId = await addTestProject(server);
+  const resting = await addRelyingParty(server, projectId, 'basic');
+  const project = `/management/v1/projects/${projectId}`;
+  const statusAfter = async (path: string) => {
+    expect((await callApi(server, 'POST', path, { body: {} })).status).toBe(200);
+    return (await browser.open(resting.authorizeUrl({ prompt: 'none' }))).status;
+  };
+  expect(await statusAfter(`${project}/apps/${resting.applicationId}/_deactivate`)).toBe(400);
+  expect(await statusAfter(`${project}/apps/${resting.applicationId}/_reactivate`)).not.toBe(400);
+  expect(await statusAfter(`${project}/_deactivate`)).toBe(400);
+  expect(await statusAfter(`${project}/_reactivate`)).not.toBe(400);
 });
 
 test('coming back to a sign-in that is over shows a page, not JSON', async () => {

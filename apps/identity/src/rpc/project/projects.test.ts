@@ -1,6 +1,7 @@
 import { Code, createClient } from '@connectrpc/connect';
-import { OIDCAuthMethodType } from '@zitadel/proto/zitadel/app_pb.js';
+import { AppState, OIDCAuthMethodType } from '@zitadel/proto/zitadel/app_pb.js';
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
+import { ProjectState } from '@zitadel/proto/zitadel/project_pb.js';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { openTestInstance, type TestCaller, type TestInstance } from '../../testing/test-instance.ts';
 
@@ -45,6 +46,44 @@ describe('a project', () => {
       expect.arrayContaining(['two', 'three']),
     );
     expect((await management().listProjects({}, stranger)).result).toEqual([]);
+  });
+});
+
+describe('what is taken out of service', () => {
+  it('is a project, and comes back', async () => {
+    const { id } = await management().addProject({ name: 'resting' }, owner);
+    const stateOf = async () => (await management().getProjectByID({ id }, owner)).project?.state;
+    await expect(management().reactivateProject({ id }, owner)).rejects.toMatchObject(
+      refusal(Code.FailedPrecondition, 'COMMAND-5M9bs'),
+    );
+    await expect(management().deactivateProject({ id }, stranger)).rejects.toMatchObject(
+      refusal(Code.NotFound, 'COMMAND-112M9'),
+    );
+    await management().deactivateProject({ id }, owner);
+    expect(await stateOf()).toBe(ProjectState.INACTIVE);
+    await expect(management().deactivateProject({ id }, owner)).rejects.toMatchObject(
+      refusal(Code.FailedPrecondition, 'COMMAND-mki55'),
+    );
+    await management().reactivateProject({ id }, owner);
+    expect(await stateOf()).toBe(ProjectState.ACTIVE);
+  });
+
+  it('is an application, and comes back', async () => {
+    const { projectId, appId } = await addApplication('resting too', OIDCAuthMethodType.OIDC_AUTH_METHOD_TYPE_NONE);
+    const stateOf = async () => (await management().getAppByID({ projectId, appId }, owner)).app?.state;
+    await expect(management().reactivateApp({ projectId, appId }, owner)).rejects.toMatchObject(
+      refusal(Code.FailedPrecondition, 'COMMAND-1n8cM'),
+    );
+    await expect(management().deactivateApp({ projectId, appId }, stranger)).rejects.toMatchObject(
+      refusal(Code.NotFound, 'COMMAND-ov9d3'),
+    );
+    await management().deactivateApp({ projectId, appId }, owner);
+    expect(await stateOf()).toBe(AppState.INACTIVE);
+    await expect(management().deactivateApp({ projectId, appId }, owner)).rejects.toMatchObject(
+      refusal(Code.FailedPrecondition, 'COMMAND-dsh35'),
+    );
+    await management().reactivateApp({ projectId, appId }, owner);
+    expect(await stateOf()).toBe(AppState.ACTIVE);
   });
 });
 
