@@ -78,6 +78,18 @@ describe('a limit', () => {
     );
   });
 
+  it('lets nothing more through until somebody else lifts it, and then begins anew', async () => {
+    const manager = await on.world.makeCaller('ORG_USER_MANAGER', on.home);
+    const { approvalId, planHash } = await on.askLimit(manager);
+    const removal = () => on.removalLimits.take(manager.userId);
+    await expect(removal()).rejects.toMatchObject({ code: 'rate_limited', details: { limit: 'removals/h' } });
+    await on.approve(on.owner, { approval_id: approvalId, plan_hash: planHash });
+    await removal();
+    expect(await on.seenBy(on.owner, approvalId)).toMatchObject({ state: 'used' });
+    await on.removalLimits.take(manager.userId, 29);
+    await expect(removal()).rejects.toMatchObject({ code: 'rate_limited' });
+  });
+
   it('is not lifted by who reached it', async () => {
     const { approvalId, planHash } = await on.askLimit(on.owner);
     const answer = await on.bff[0].call(on.owner, 'POST', approvalPath(approvalId, 'approve'), { planHash });

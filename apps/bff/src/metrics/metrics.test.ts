@@ -1,19 +1,50 @@
 import { afterEach, expect, it } from 'vitest';
+import { createApproval, decisionTime, withdrawApproval } from '../approvals/approval-store.ts';
 import { createBrowser, navigation } from '../testing/browser.ts';
 import { freePort } from '../testing/free-port.ts';
+import { openTestAudit } from '../testing/open-test-audit.ts';
 import { getSession, signIn } from '../testing/sign-in.ts';
 import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
+import { createMetrics } from './metrics.ts';
 
-let bff: TestBff;
-afterEach(() => bff.stop());
+let bff: TestBff | undefined;
+afterEach(async () => {
+  await bff?.stop();
+  bff = undefined;
+});
+
+it('tells how many requests wait for a second person', async () => {
+  const { store, clock, close } = await openTestAudit();
+  const { registry } = createMetrics(store, clock);
+  const ask = (ago: number) =>
+    createApproval(
+      { store, clock: () => clock() - ago },
+      {
+        kind: 'limit',
+        subjectId: 'removals/h ann',
+        subject: { kind: 'limit', limit: 'removals/h' },
+        userId: null,
+        organisationId: null,
+        requestedBy: { userId: 'ann', name: 'Ann' },
+        reason: 'phishing wave',
+        ticket: null,
+      },
+    );
+  await ask(0);
+  await ask(decisionTime);
+  await withdrawApproval({ store, clock }, (await ask(0)).approval_id);
+  expect(await registry.metrics()).toMatch(/^latchkey_approvals_waiting 1$/m);
+  await close();
+});
 
 it('tells Prometheus, on a port of its own, what was asked and what waits', async () => {
   const port = await freePort();
-  bff = await startTestBff({ environment: { LATCHKEY_METRICS_PORT: String(port) } });
+  const started = await startTestBff({ environment: { LATCHKEY_METRICS_PORT: String(port) } });
+  bff = started;
   const browser = createBrowser();
-  await signIn(browser, bff.publicUrl);
-  await getSession(browser, bff.publicUrl);
-  await getSession(createBrowser(), bff.publicUrl);
+  await signIn(browser, started.publicUrl);
+  await getSession(browser, started.publicUrl);
+  await getSession(createBrowser(), started.publicUrl);
   const read = async () => (await fetch(`http://localhost:${port}/metrics`)).text();
   const before = await read();
   expect(before).toMatch(/^latchkey_sessions 1$/m);
@@ -24,16 +55,16 @@ it('tells Prometheus, on a port of its own, what was asked and what waits', asyn
   );
   expect(before).toMatch(/^latchkey_pending_sign_outs 0$/m);
 
-  bff.rig.interrupt = (_req, res, path) => {
+  started.rig.interrupt = (_req, res, path) => {
     if (path !== '/token/revocation') return false;
     res.writeHead(503).end();
     return true;
   };
-  await browser.request(`${bff.publicUrl}/bff/oidc/logout`, { headers: navigation });
-  bff.advance(90_000);
+  await browser.request(`${started.publicUrl}/bff/oidc/logout`, { headers: navigation });
+  started.advance(90_000);
   const after = await read();
   expect(after).toMatch(/^latchkey_pending_sign_outs 1$/m);
   expect(after).toMatch(/^latchkey_pending_sign_outs_oldest_seconds (9\d|1\d\d)/m);
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(404);
-  expect((await fetch(`${bff.publicUrl}/metrics`)).headers.get('content-type')).toContain('text/html');
+  expect((await fetch(`${started.publicUrl}/metrics`)).headers.get('content-type')).toContain('text/html');
 });

@@ -1,8 +1,9 @@
 import { Approval, ApprovalList, type ApprovalSubject } from '@latchkey/contract/approval';
+import { pino } from 'pino';
 import * as z from 'zod/mini';
 import { approvalRoutes } from '../approvals/approval-routes.ts';
 import { type ApprovalParts, type CurrentApproval, createApproval } from '../approvals/approval-store.ts';
-import type { RemovalLimit } from '../approvals/removal-limits.ts';
+import { createRemovalLimits, type RemovalLimit, type RemovalLimits } from '../approvals/removal-limits.ts';
 import { createZitadel } from '../zitadel/client.ts';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from './embedded-zitadel.ts';
 import { openTestAudit, type TestAudit } from './open-test-audit.ts';
@@ -25,7 +26,8 @@ export interface ApprovalWorld {
   advance(milliseconds: number): void;
   /** A case that waits, as its agent's start leaves it. */
   askReset(by: SignedIn, target: string, organisationId?: string): Promise<CurrentApproval>;
-  /** Lets somebody reach a limit and ask for its end. */
+  readonly removalLimits: RemovalLimits;
+  /** Lets somebody reach a limit, which may take hours, and ask for its end. */
   askLimit(by: SignedIn, limit?: RemovalLimit): Promise<Approval>;
   approve(as: SignedIn, what: Pick<CurrentApproval, 'approval_id' | 'plan_hash'>, process?: 0 | 1): Promise<Answer>;
   list(as: SignedIn): Promise<ApprovalList>;
@@ -43,15 +45,12 @@ export async function openApprovalWorld(): Promise<ApprovalWorld> {
   const kept = await openTestAudit();
   const server = await startEmbeddedZitadel();
   const world = await openWorld(server);
-  const reached = new Set<string>();
   const decisions: string[] = [];
   let ahead = 0;
   const clock = () => Date.now() + ahead;
   const parts: ApprovalParts = { store: kept.store, clock };
-  const removalLimits = {
-    take: () => Promise.resolve(),
-    isReached: (userId: string, limit: RemovalLimit) => Promise.resolve(reached.has(`${limit} ${userId}`)),
-  };
+  const log = pino({ level: 'silent' });
+  const removalLimits = createRemovalLimits({ ...parts, log, onAlarm: () => {}, scale: 1 });
   const onDecision = (decision: string) => decisions.push(decision);
   const options = { ...kept, clock, zitadel: createZitadel({ apiUrl: server.origin }), removalLimits, onDecision };
   const bff = [await serveRoutes(approvalRoutes(options)), await serveRoutes(approvalRoutes(options))] as const;
@@ -72,13 +71,18 @@ export async function openApprovalWorld(): Promise<ApprovalWorld> {
     other,
     agent,
     decisions,
+    removalLimits,
     list,
     advance: (milliseconds) => {
       ahead += milliseconds;
     },
     askReset: (by, target, organisationId = home) => askReset(parts, by, target, organisationId),
     askLimit: async (by, limit = 'removals/h') => {
-      reached.add(`${limit} ${by.userId}`);
+      // As many as fit into an hour, and that as often as it takes.
+      for (let removed = 0; !(await removalLimits.isReached(by.userId, limit)); removed += 10) {
+        if (removed % 30 === 0 && removed > 0) ahead += 3_600_000;
+        await removalLimits.take(by.userId, 10);
+      }
       const body = { kind: 'limit', limit, reason: 'phishing wave' };
       return z.parse(Approval, (await bff[0].call(by, 'POST', approvalPath(), body)).body);
     },
