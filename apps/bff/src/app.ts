@@ -18,7 +18,7 @@ import { securityHeaders } from './http/security-headers.ts';
 import { createLimits } from './limits.ts';
 import { loginPolicyRoutes } from './login-policy/login-policy-routes.ts';
 import { measureRequests } from './metrics/measure-requests.ts';
-import { notMeRoutes } from './notices/not-me-routes.ts';
+import { notMeRoutes } from './notices/not-me/not-me-routes.ts';
 import type { NoticeParts } from './notices/notice-parts.ts';
 import { resetRoutes } from './reset/reset-routes.ts';
 import type { Runs } from './reset/run/runs.ts';

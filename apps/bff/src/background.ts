@@ -3,7 +3,7 @@ import { pruneAudit } from './audit/prune-audit.ts';
 import { auditKeyFile } from './audit/verify-audit.ts';
 import { describeError } from './http/describe-error.ts';
 import { deliverDueNotices } from './notices/deliver-notice.ts';
-import { retryDisputes } from './notices/not-me.ts';
+import { retryDisputes } from './notices/not-me/not-me.ts';
 import type { NoticeParts } from './notices/notice-parts.ts';
 import { sweepNotices } from './notices/sweep-notices.ts';
 import { endCallerCodes } from './service-account/end-caller-codes.ts';

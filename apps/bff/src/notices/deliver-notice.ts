@@ -1,6 +1,6 @@
 import type { NoticeRow } from '../store/notice-tables.ts';
-import { composeMail } from './compose-mail.ts';
-import { describeMailFault } from './describe-mail-fault.ts';
+import { composeMail } from './mail/compose-mail.ts';
+import { describeMailFault } from './mail/describe-mail-fault.ts';
 import { codeLifetimeMs, noticeCodeOf } from './notice-code.ts';
 import type { NoticeParts } from './notice-parts.ts';
 

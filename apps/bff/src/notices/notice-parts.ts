@@ -6,7 +6,7 @@ import type { Config } from '../config.ts';
 import type { ServiceAccount } from '../service-account/service-account.ts';
 import { openServerKeys, type ServerKeys } from '../session/vault/server-keys.ts';
 import type { Store } from '../store/open-store.ts';
-import { createMailSender, type MailSender } from './mail-sender.ts';
+import { createMailSender, type MailSender } from './mail/mail-sender.ts';
 import { noticeKeyFile } from './notice-code.ts';
 
 /** What mails are made of and go out by. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { createAuditLog } from '../audit/audit-log.ts';
-import { createMailSender } from '../notices/mail-sender.ts';
+import { createMailSender } from '../notices/mail/mail-sender.ts';
 import { noticeKeyFile } from '../notices/notice-code.ts';
 import type { NoticeParts } from '../notices/notice-parts.ts';
 import type { UserNotice } from '../notices/tell-user.ts';

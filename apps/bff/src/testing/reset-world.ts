@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import * as z from 'zod/mini';
 import { createRemovalLimits } from '../approvals/removal-limits.ts';
 import { createAuditLog } from '../audit/audit-log.ts';
-import { createMailSender } from '../notices/mail-sender.ts';
+import { createMailSender } from '../notices/mail/mail-sender.ts';
 import { noticeKeyFile } from '../notices/notice-code.ts';
 import type { ResetParts } from '../reset/reset-parts.ts';
 import { resetRoutes } from '../reset/reset-routes.ts';

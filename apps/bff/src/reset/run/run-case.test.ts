@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createMailSender } from '../../notices/mail-sender.ts';
+import { createMailSender } from '../../notices/mail/mail-sender.ts';
 import { type Fault, zitadelError } from '../../testing/fault-proxy.ts';
 import { openResetWorld, type ResetWorld, stepLines } from '../../testing/reset-world.ts';
 

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 import { notMePath } from '@latchkey/contract/paths';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type BffProcess, startBffProcess } from '../testing/bff-process.ts';
-import { fromOurPage } from '../testing/browser.ts';
-import { type MailReceiver, startMailReceiver } from '../testing/mail-receiver.ts';
-import { createTestNotices, noticeFor } from '../testing/notice-world.ts';
-import { type OidcRig, startOidcRig } from '../testing/oidc-rig.ts';
-import { type ServiceWorld, startServiceWorld } from '../testing/service-world.ts';
-import { tellUser } from './tell-user.ts';
+import { type BffProcess, startBffProcess } from '../../testing/bff-process.ts';
+import { fromOurPage } from '../../testing/browser.ts';
+import { type MailReceiver, startMailReceiver } from '../../testing/mail-receiver.ts';
+import { createTestNotices, noticeFor } from '../../testing/notice-world.ts';
+import { type OidcRig, startOidcRig } from '../../testing/oidc-rig.ts';
+import { type ServiceWorld, startServiceWorld } from '../../testing/service-world.ts';
+import { tellUser } from '../tell-user.ts';
 
 let world: ServiceWorld;
 let rig: OidcRig;

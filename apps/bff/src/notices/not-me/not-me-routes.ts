@@ -2,12 +2,12 @@ import { NotMeBody } from '@latchkey/contract/not-me';
 import { notMePath } from '@latchkey/contract/paths';
 import { Router } from 'express';
 import * as z from 'zod/mini';
-import { methodNotAllowed } from '../http/error-handler.ts';
-import { jsonBody, requireJson } from '../http/json-body.ts';
-import { Problem } from '../http/problem.ts';
-import { requestIdOf } from '../http/request-id.ts';
+import { methodNotAllowed } from '../../http/error-handler.ts';
+import { jsonBody, requireJson } from '../../http/json-body.ts';
+import { Problem } from '../../http/problem.ts';
+import { requestIdOf } from '../../http/request-id.ts';
+import type { NoticeParts } from '../notice-parts.ts';
 import { disputeReset } from './not-me.ts';
-import type { NoticeParts } from './notice-parts.ts';
 
 /**
  * "This was not me", without a session: whoever has the mail may press. Only POST does anything: a link that is looked at

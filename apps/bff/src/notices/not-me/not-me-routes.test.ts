@@ -2,8 +2,8 @@ import { notMePath } from '@latchkey/contract/paths';
 import { Problem } from '@latchkey/contract/problem';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import * as z from 'zod/mini';
-import { fromOurPage } from '../testing/browser.ts';
-import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
+import { fromOurPage } from '../../testing/browser.ts';
+import { startTestBff, type TestBff } from '../../testing/start-test-bff.ts';
 
 let bff: TestBff;
 beforeAll(async () => {

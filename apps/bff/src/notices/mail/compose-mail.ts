@@ -1,7 +1,7 @@
-import type { NoticeRow } from '../store/notice-tables.ts';
+import type { NoticeRow } from '../../store/notice-tables.ts';
+import { DisputeFacts, UserFacts } from '../notice-facts.ts';
 import { type MailBlock, renderHtml, renderText } from './mail-body.ts';
 import type { Mail } from './mail-sender.ts';
-import { DisputeFacts, UserFacts } from './notice-facts.ts';
 import { findLanguage, type NoticeLanguage, noticeTexts } from './texts/find-texts.ts';
 
 /**

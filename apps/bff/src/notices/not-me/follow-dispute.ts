@@ -1,12 +1,12 @@
-import { makeChange } from '../changes/make-change.ts';
-import type { NamedActor } from '../guard/actor.ts';
-import { describeError } from '../http/describe-error.ts';
-import type { ServiceAccount } from '../service-account/service-account.ts';
-import type { NoticeRow } from '../store/notice-tables.ts';
-import { needFor } from '../zitadel/permission.ts';
-import type { Recipient } from '../zitadel/read/read-recipient.ts';
-import { isPrecondition } from '../zitadel/to-problem.ts';
-import type { NoticeParts } from './notice-parts.ts';
+import { makeChange } from '../../changes/make-change.ts';
+import type { NamedActor } from '../../guard/actor.ts';
+import { describeError } from '../../http/describe-error.ts';
+import type { ServiceAccount } from '../../service-account/service-account.ts';
+import type { NoticeRow } from '../../store/notice-tables.ts';
+import { needFor } from '../../zitadel/permission.ts';
+import type { Recipient } from '../../zitadel/read/read-recipient.ts';
+import { isPrecondition } from '../../zitadel/to-problem.ts';
+import type { NoticeParts } from '../notice-parts.ts';
 import { tellDispute } from './tell-dispute.ts';
 
 export const disputeReason = 'The person said by the link in their mail: this was not me';

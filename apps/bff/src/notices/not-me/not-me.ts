@@ -1,10 +1,10 @@
 import type { NotMeAnswer } from '@latchkey/contract/not-me';
-import { Problem } from '../http/problem.ts';
-import type { RequestOrigin } from '../service-account/service-account.ts';
-import { hash } from '../session/vault/secrets.ts';
-import type { NoticeRow } from '../store/notice-tables.ts';
+import { Problem } from '../../http/problem.ts';
+import type { RequestOrigin } from '../../service-account/service-account.ts';
+import { hash } from '../../session/vault/secrets.ts';
+import type { NoticeRow } from '../../store/notice-tables.ts';
+import type { NoticeParts } from '../notice-parts.ts';
 import { followDispute } from './follow-dispute.ts';
-import type { NoticeParts } from './notice-parts.ts';
 
 /** Nobody else follows a dispute while the process that took it may be at it. */
 export const disputeLeaseMs = 60_000;

@@ -1,9 +1,9 @@
-import type { ServiceAccount } from '../service-account/service-account.ts';
-import type { NoticeRow } from '../store/notice-tables.ts';
-import { deliverNotice } from './deliver-notice.ts';
-import { type DisputeFacts, UserFacts } from './notice-facts.ts';
-import type { NoticeParts } from './notice-parts.ts';
-import { putNotice } from './put-notice.ts';
+import type { ServiceAccount } from '../../service-account/service-account.ts';
+import type { NoticeRow } from '../../store/notice-tables.ts';
+import { deliverNotice } from '../deliver-notice.ts';
+import { type DisputeFacts, UserFacts } from '../notice-facts.ts';
+import type { NoticeParts } from '../notice-parts.ts';
+import { putNotice } from '../put-notice.ts';
 
 interface Addressee {
   readonly kind: 'agent' | 'admin';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { NoticeRow } from '../store/notice-tables.ts';
-import { noticeFor } from '../testing/notice-world.ts';
+import type { NoticeRow } from '../../store/notice-tables.ts';
+import { noticeFor } from '../../testing/notice-world.ts';
+import type { DisputeFacts } from '../notice-facts.ts';
 import { composeMail } from './compose-mail.ts';
-import type { DisputeFacts } from './notice-facts.ts';
 import { findLanguage, noticeTexts } from './texts/find-texts.ts';
 
 const row: NoticeRow = {
