@@ -8,6 +8,7 @@ import { needFor } from '../zitadel/permission.ts';
 import { readOwnPermissions, readOwnRoles } from '../zitadel/read/read-roles.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
+import type { HeldRole } from '../zitadel/to-role.ts';
 import type { CurrentApproval } from './approval-store.ts';
 import { managesUsers } from './manages-users.ts';
 
@@ -33,21 +34,40 @@ export function createJudge({ zitadel, store }: JudgeOptions, actor: Actor) {
     standings.set(userId, known);
     return known;
   };
+  let roles: Promise<HeldRole[]> | undefined;
+  const ownRoles = () => (roles ??= readOwnRoles(zitadel, actor.caller));
+  let permissions: Promise<ReadonlySet<string>> | undefined;
+  const ownPermissions = () => (permissions ??= readOwnPermissions(zitadel, actor.caller));
 
   /** @throws Problem when ZITADEL cannot be asked. */
   return async function judge(approval: CurrentApproval): Promise<Entitlement> {
-    if (approval.requested_by_id === actor.userId) return { allowed: false, because: 'own' };
-    if (approval.user_id === actor.userId) return { allowed: false, because: 'subject' };
-    switch (approval.kind) {
-      case 'reset':
-        if ((await findAgent(store, approval.subject_id)) === actor.userId) return { allowed: false, because: 'own' };
-        return judgeReset(await standingTo(approval.user_id ?? ''));
-      case 'policy':
-        return await judgePolicy(zitadel, actor);
-      case 'limit':
-        return await judgeLimit(zitadel, actor, await standingTo(approval.requested_by_id));
+    const { requested_by_id: requesterId, user_id: userId, organisation_id: organisationId } = approval;
+    if (requesterId === actor.userId) return { allowed: false, because: 'own' };
+    if (userId === actor.userId) return { allowed: false, because: 'subject' };
+    try {
+      switch (approval.kind) {
+        case 'reset': {
+          if ((await findAgent(store, approval.subject_id)) === actor.userId) return { allowed: false, because: 'own' };
+          // Most of a large instance's cases are out of most people's reach: that is known without asking for each.
+          const inReach = (await ownRoles()).some((held) => isInReach(held, organisationId));
+          return judgeReset(inReach ? await standingTo(userId ?? '') : undefined);
+        }
+        case 'policy':
+          return (await ownPermissions()).has('iam.policy.write') ? { allowed: true } : missing('iam.policy.write');
+        case 'limit': {
+          // An organisation's manager must not lift a limit that holds everywhere.
+          const everywhere = managesUsers(await ownRoles(), null);
+          return judgeLimit(everywhere ? await standingTo(requesterId) : undefined);
+        }
+      }
+    } catch (error) {
+      throw toProblem(error);
     }
   };
+}
+
+function isInReach({ scope, organisationId }: HeldRole, where: string | null): boolean {
+  return scope === 'instance' || organisationId === where;
 }
 
 function judgeReset(standing: Standing | undefined): Entitlement {
@@ -57,24 +77,9 @@ function judgeReset(standing: Standing | undefined): Entitlement {
   return allowance.because === 'permission' ? missing('user.write') : { allowed: false, because: 'rank' };
 }
 
-async function judgePolicy(zitadel: Zitadel, actor: Actor): Promise<Entitlement> {
-  try {
-    const permissions = await readOwnPermissions(zitadel, actor.caller);
-    return permissions.has('iam.policy.write') ? { allowed: true } : missing('iam.policy.write');
-  } catch (error) {
-    throw toProblem(error);
-  }
-}
-
-async function judgeLimit(zitadel: Zitadel, actor: Actor, standing: Standing | undefined): Promise<Entitlement> {
-  try {
-    // An organisation's manager must not lift a limit that holds everywhere.
-    const everywhere = managesUsers(await readOwnRoles(zitadel, actor.caller), null);
-    if (!standing || !everywhere) return { ...missing('user.write'), role: 'IAM_OWNER' };
-    return standing.covered ? { allowed: true } : { allowed: false, because: 'rank' };
-  } catch (error) {
-    throw toProblem(error);
-  }
+function judgeLimit(standing: Standing | undefined): Entitlement {
+  if (!standing) return { ...missing('user.write'), role: 'IAM_OWNER' };
+  return standing.covered ? { allowed: true } : { allowed: false, because: 'rank' };
 }
 
 function missing(needed: Parameters<typeof needFor>[0]) {
