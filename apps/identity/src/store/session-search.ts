@@ -1,6 +1,7 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely';
+import { type Expression, type SqlBool, sql } from 'kysely';
+import { type PageRequest, readCountedPage } from './counted-page.ts';
 import type { SessionTable } from './session-tables.ts';
-import type { Database, Tables } from './tables.ts';
+import type { Database } from './tables.ts';
 
 export type TimeMethod = 'equals' | 'greater' | 'greaterOrEquals' | 'less' | 'lessOrEquals';
 
@@ -22,40 +23,19 @@ export interface SessionVisibility {
   readonly fingerprintId: string;
 }
 
-export interface SessionSearch {
+export interface SessionSearch extends PageRequest<'id' | 'created_at'> {
   readonly conditions: readonly SessionCondition[];
   readonly visible: SessionVisibility;
-  readonly order: 'id' | 'created_at';
-  readonly ascending: boolean;
-  readonly offset: number;
-  readonly limit?: number;
 }
 
-/**
- * A page of sessions of which the caller sees what they may, and how many match. As in ZITADEL the page is cut before it
- * is looked at what of it may be seen, and beyond the last page nothing is counted.
- */
+/** A page of sessions, without those that the caller may not see, and how many match. */
 export async function searchSessions(
   db: Database,
   search: SessionSearch,
 ): Promise<{ readonly total: number; readonly sessions: readonly SessionTable[] }> {
-  const matching = db
-    .selectFrom('sessions')
-    .where((where) => where.and(search.conditions.map((condition) => toSql(where, condition))));
-  const direction = search.ascending ? 'asc' : 'desc';
-  const page = await matching
-    .selectAll()
-    .orderBy(search.order, direction)
-    .orderBy('id', direction)
-    .limit(search.limit ?? -1)
-    .offset(search.offset)
-    .execute();
-  if (page.length === 0) return { total: 0, sessions: [] };
-  const { total } = await matching.select((where) => where.fn.countAll<number>().as('total')).executeTakeFirstOrThrow();
-  return { total, sessions: page.filter((session) => isVisible(session, search.visible)) };
+  const { total, rows } = await readCountedPage(db, 'sessions', search.conditions.map(toSql), search);
+  return { total, sessions: rows.filter((session) => isVisible(session, search.visible)) };
 }
-
-type Where = ExpressionBuilder<Tables, 'sessions'>;
 
 function isVisible(session: SessionTable, { organisations, userId, fingerprintId }: SessionVisibility): boolean {
   if (organisations === 'all' || organisations.includes(session.user_organisation_id)) return true;
@@ -63,22 +43,28 @@ function isVisible(session: SessionTable, { organisations, userId, fingerprintId
   return fingerprintId !== '' && session.fingerprint_id === fingerprintId;
 }
 
-const OPERATOR = { equals: '=', greater: '>', greaterOrEquals: '>=', less: '<', lessOrEquals: '<=' } as const;
+const OPERATOR = {
+  equals: sql`=`,
+  greater: sql`>`,
+  greaterOrEquals: sql`>=`,
+  less: sql`<`,
+  lessOrEquals: sql`<=`,
+} as const;
 
-function toSql(where: Where, condition: SessionCondition): Expression<SqlBool> {
+function toSql(condition: SessionCondition): Expression<SqlBool> {
   switch (condition.kind) {
     case 'ids':
-      return where('id', 'in', [...condition.ids]);
+      return sql`id IN (${sql.join([...condition.ids])})`;
     case 'user':
       // A session that knows no person yet is nobody's.
-      return where.and([where('user_id', '=', condition.userId), where('user_id', '!=', '')]);
+      return sql`(user_id = ${condition.userId} AND user_id != '')`;
     case 'creator':
-      return where('creator', '=', condition.userId);
+      return sql`creator = ${condition.userId}`;
     case 'userAgent':
-      return where('fingerprint_id', '=', condition.fingerprintId);
+      return sql`fingerprint_id = ${condition.fingerprintId}`;
     case 'createdAt':
-      return where('created_at', OPERATOR[condition.method], condition.at);
+      return sql`created_at ${OPERATOR[condition.method]} ${condition.at}`;
     case 'expiresAt':
-      return where('expires_at', OPERATOR[condition.method], condition.at);
+      return sql`expires_at ${OPERATOR[condition.method]} ${condition.at}`;
   }
 }

@@ -8,6 +8,7 @@ import { userEvent } from '../domain/events.ts';
 import { openTestInstance, type TestInstance } from '../testing/test-instance.ts';
 import { rebuildTables } from './rebuild.ts';
 import type { UserTable } from './tables.ts';
+import { countOneByOne } from './user-index/count-one-by-one.ts';
 import { SEARCHED } from './user-index/grams.ts';
 import type { UserCondition } from './user-index/user-condition.ts';
 import { ORDER_INDEX } from './user-index/user-search-schema.ts';
@@ -181,6 +182,16 @@ async function agrees(search: UserSearch): Promise<void> {
 
 it('finds whom it says, in every order, whatever was asked', async () => {
   await fc.assert(fc.asyncProperty(searches(), agrees), { numRuns: 600 });
+});
+
+it('counts one by one what it finds', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(conditions(), { maxLength: 3 }), async (all) => {
+      const found = rows.filter((row) => all.every((condition) => matches(row, condition)));
+      expect(await countOneByOne(instance.store.db, all)).toBe(found.length);
+    }),
+    { numRuns: 400 },
+  );
 });
 
 it('finds the same after the tables were read from the events again', async () => {

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database, UserTable } from './tables.ts';
+import { countOneByOne } from './user-index/count-one-by-one.ts';
 import { countFromCounts } from './user-index/count-users.ts';
 import { findCandidates } from './user-index/user-candidates.ts';
 import type { UserCondition } from './user-index/user-condition.ts';
@@ -49,16 +50,11 @@ export async function searchUsers(db: Database, search: UserSearch): Promise<Fou
     return { total: few.rows.length, users: await loadInOrder(db, page) };
   }
   const matching = sql`FROM users INDEXED BY ${sql.ref(ORDER_INDEX[search.order])} WHERE ${allOf(conditions)}`;
-  const total = (await countFromCounts(db, conditions)) ?? (await countAll(db, matching));
+  const total = (await countFromCounts(db, conditions)) ?? (await countOneByOne(db, conditions));
   if (total === 0) return { total, users: [] };
   const page = await sql<{ id: string }>`
     SELECT id ${matching} ${order} LIMIT ${search.limit ?? -1} OFFSET ${search.offset}`.execute(db);
   return { total, users: await loadInOrder(db, page.rows) };
-}
-
-async function countAll(db: Database, matching: RawBuilder<unknown>): Promise<number> {
-  const { rows } = await sql<{ total: number }>`SELECT count(*) AS total ${matching}`.execute(db);
-  return rows[0]?.total ?? 0;
 }
 
 /** Names are ordered without regard to case, as ZITADEL does (it orders by lower()). */

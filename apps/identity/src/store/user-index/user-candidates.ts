@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../tables.ts';
-import { chooseGrams } from './choose-grams.ts';
 import { countFromCounts } from './count-users.ts';
+import { narrowUsers } from './narrow-users.ts';
 import type { UserCondition } from './user-condition.ts';
 
 /** More candidates than this are no help: walking through everybody in the wanted order finds a page sooner. */
@@ -44,17 +44,11 @@ async function shortestOf(
 /** @returns undefined when there are more than `most`, or when nothing tells. */
 async function listOf(db: Database, condition: UserCondition, most: number): Promise<Candidates | undefined> {
   switch (condition.kind) {
-    case 'text': {
-      const query = await chooseGrams(db, condition.column, condition.text);
-      if (query === undefined) return undefined;
-      return read(db, sql`SELECT rowid AS position FROM user_grams WHERE user_grams MATCH ${query}`, most);
-    }
+    case 'text':
     case 'ids':
-      return read(db, sql`SELECT position FROM users WHERE id IN (${sql.join([...condition.ids])})`, most);
     case 'emails': {
-      const emails = sql.join([...condition.emails]);
-      const index = sql`users INDEXED BY users_in_order_of_email`;
-      return read(db, sql`SELECT position FROM ${index} WHERE email COLLATE NOCASE IN (${emails})`, most);
+      const narrowed = await narrowUsers(db, condition);
+      return narrowed && read(db, narrowed, most);
     }
     case 'or':
       return unionOf(db, condition.conditions, most);
