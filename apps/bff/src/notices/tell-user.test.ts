@@ -130,7 +130,10 @@ describe('a mail server that', () => {
 
   it('hangs does not hold the case up', async () => {
     receiver.behaviour = 'hang';
-    expect(await tellUser(parts, noticeFor())).toMatchObject({ state: 'waiting', attempts: 1 });
+    const told = await tellUser(parts, noticeFor());
+    expect(told).toMatchObject({ state: 'waiting', attempts: 1 });
+    // The try is still under way: it has failed neither by the server nor by the sender's own patience.
+    expect(Date.parse(told.nextAttemptAt ?? '')).toBeGreaterThan(parts.clock() + 2 * minute);
   }, 20_000);
 
   it('is asked by one of two processes', async () => {

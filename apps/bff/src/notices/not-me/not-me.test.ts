@@ -248,11 +248,12 @@ describe('when something fails', () => {
 });
 
 it('leaves no code and no token in the database, the log and the answers', async () => {
-  const notice = await tellSomebody();
-  const answers = [(await press(notice.code)).body, (await press(notice.code)).body];
   const where = rig.kept.databaseUrl || `${rig.kept.data}/bff/latchkey.db`;
-  const dump = await dumpDatabase(where, ['notices', 'audit', 'rate_counts', 'idempotency']);
-  const written = [dump, ...rig.logged, JSON.stringify(answers)].join('\n');
+  const dump = () => dumpDatabase(where, ['notices', 'audit', 'rate_counts', 'idempotency']);
+  const notice = await tellSomebody();
+  const before = await dump();
+  const answers = [(await press(notice.code)).body, (await press(notice.code)).body];
+  const written = [before, await dump(), ...rig.logged, JSON.stringify(answers)].join('\n');
   expect(written).toContain(notice.resetId);
   for (const secret of [notice.code, rig.server.loginClientToken]) expect(written).not.toContain(secret);
 });
