@@ -122,6 +122,23 @@ describe('signing in again', () => {
     expect(await stepUpRequired(remove(csrf, '2'))).toBe(true);
   });
 
+  it('for one decision is good for that and for nothing else', async () => {
+    await signInLongAgo(3600);
+    const { csrf } = await signIn(browser, bff.publicUrl, { ...reauthentication, intent: 'approval:a1' });
+    const post = (path: string) =>
+      browser.request(`${bff.publicUrl}/bff/api/approvals${path}`, {
+        method: 'POST',
+        headers: { ...fromOurPage, 'content-type': 'application/json', 'x-csrf': csrf },
+        body: JSON.stringify({ planHash: 'x'.repeat(43) }),
+      });
+    for (const decision of ['approve', 'refuse', 'withdraw']) {
+      expect(await stepUpRequired(post(`/a1/${decision}`))).toBe(false);
+      expect(await stepUpRequired(post(`/a2/${decision}`))).toBe(true);
+    }
+    expect(await stepUpRequired(post(''))).toBe(true);
+    expect(await stepUpRequired(remove(csrf))).toBe(true);
+  });
+
   it('for nothing that we know is refused', async () => {
     await signInLongAgo(3600);
     const { authorizeUrl } = createPageSignIn(bff.publicUrl, { ...reauthentication, intent: '../../x' });
