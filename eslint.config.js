@@ -7,7 +7,7 @@ const arrow = (from, patterns, message) => ({
   rules: { 'no-restricted-imports': ['error', { patterns: [{ group: patterns, message }] }] },
 });
 
-const features = ['users', 'factors', 'user-sessions', 'reset', 'login-policy', 'activity', 'me'];
+const features = ['users', 'factors', 'user-sessions', 'reset', 'login-policy', 'activity', 'me', 'not-me'];
 
 export default tseslint.config(
   {

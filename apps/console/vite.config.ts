@@ -15,7 +15,12 @@ const libraries = {
 };
 const shared = {
   name: 'shared',
-  test: /(packages\/contract|apps\/console)\/src\/(?!features\/(?!.*(queries|query|url)\.ts)|routes|main|.*(confirm-dialog|text-field|facts-list|user-manager|\.po))/,
+  test: /(packages\/contract|apps\/console)\/src\/(?!features\/(?!.*(queries|query|url)\.ts)|routes|main|i18n\/sign-in|.*(confirm-dialog|text-field|facts-list|user-manager|choice|\.po)|features\/(reset|not-me)\/.*-queries|(reset|approval|not-me)\.ts|.*approvals-(query|count))/,
+};
+/** What the pages of the reset share, and what says in the bar that something waits: fetched after the first page. */
+const cases = {
+  name: 'cases',
+  test: /packages\/contract\/src\/(reset|approval)\.ts|src\/api\/approvals-query|src\/i18n\/sign-in|src\/features\/reset\/(words|.*-queries|case\/poll-pause)/,
 };
 
 const budgets: readonly Budget[] = [
@@ -43,7 +48,7 @@ export default defineConfig({
     sourcemap: false,
     outDir: 'dist',
     emptyOutDir: true,
-    rolldownOptions: { output: { codeSplitting: { groups: [libraries, shared] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [libraries, shared, cases] } } },
   },
   server: { strictPort: true, ...(bff && { proxy: { '^/bff/': { target: bff } } }) },
 });

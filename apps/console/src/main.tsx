@@ -6,7 +6,10 @@ import { createRoot } from 'react-dom/client';
 import { createBrowserRouter } from 'react-router';
 import { RouterProvider } from 'react-router/dom';
 import { createQueryClient } from './api/query-client.ts';
+import { takeNotMeCode } from './features/not-me/take-code.ts';
 import { activateLocale } from './i18n/activate-locale.ts';
+import { paths } from './paths.ts';
+import { applyDensity, readDensity } from './preferences/density.ts';
 import { shownLanguage } from './preferences/language.ts';
 import { applyTheme, readTheme } from './preferences/theme.ts';
 import { routes } from './routes.tsx';
@@ -15,6 +18,9 @@ import { forgetSession, sessionQuery } from './session/session-query.ts';
 import { watchSession } from './session/watch-session.ts';
 import './styles/main.css';
 
+// Before anything else reads the address: the code in it locks an account.
+if (location.pathname === paths.notMe) takeNotMeCode();
+
 const queryClient = createQueryClient({
   onSignedOut: forgetSession,
   onStepUp: (client) => setSecondFactorWanted(client, true),
@@ -22,6 +28,7 @@ const queryClient = createQueryClient({
 void queryClient.prefetchQuery(sessionQuery);
 watchSession(queryClient);
 applyTheme(readTheme());
+applyDensity(readDensity());
 await activateLocale(shownLanguage());
 
 const root = document.getElementById('root');

@@ -5,9 +5,14 @@ export const paths = {
   home: '/',
   users: '/users',
   user: (userId: string): string => `/users/${encodeURIComponent(userId)}`,
+  startReset: (userId: string): string => `/users/${encodeURIComponent(userId)}/reset`,
+  resets: '/resets',
+  reset: (resetId: string): string => `/resets/${encodeURIComponent(resetId)}`,
+  approvals: '/approvals',
   policy: '/policy',
   activity: '/activity',
   me: '/me',
+  notMe: '/not-me',
   callback: spaClient.redirectPath,
   signedOut: spaClient.postLogoutPath,
   signInError: spaClient.errorPath,
@@ -29,6 +34,6 @@ export function safeReturnTo(candidate: unknown, origin: string): string {
     return paths.home;
   }
   if (url.origin !== origin) return paths.home;
-  const notAPlace: readonly string[] = [paths.callback, paths.signedOut, paths.signInError];
+  const notAPlace: readonly string[] = [paths.callback, paths.signedOut, paths.signInError, paths.notMe];
   return notAPlace.includes(url.pathname) ? paths.home : `${url.pathname}${url.search}${url.hash}`;
 }

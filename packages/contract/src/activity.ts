@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
+import { CodeChannel } from './code-channel.ts';
 import { FactorRef } from './factor.ts';
 import { Id } from './id.ts';
 import { SecondFactorType } from './login-policy.ts';
-import { CodeChannel } from './reset.ts';
 
 /** What Latchkey did, each with what it was done to. */
 export const Act = z.discriminatedUnion('act', [

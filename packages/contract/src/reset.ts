@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { Allowance } from './allowance.ts';
+import { CodeChannel } from './code-channel.ts';
 import { Factor, FactorRef } from './factor.ts';
 import { Id } from './id.ts';
 import { ProblemCode } from './problem.ts';
@@ -7,9 +8,8 @@ import { ReasonBody } from './removal.ts';
 import { OrganisationRef, UserState } from './user.ts';
 import { UserSession } from './user-session.ts';
 
-/** A channel the caller may still hold, to which ZITADEL can send a code. */
-export const CodeChannel = z.enum(['otpEmail', 'otpSms']);
-export type CodeChannel = z.infer<typeof CodeChannel>;
+// A file of its own: whoever reads activity, the console's first page among them, needs no more of a reset than this.
+export { CodeChannel };
 
 /**
  * How the agent made sure who is calling. What only the caller is supposed to know (birth date, employee number) is no
@@ -57,6 +57,16 @@ export type ResetChoice = z.infer<typeof ResetChoice>;
 export const ResetBody = z.extend(ReasonBody, { caller: CallerCheck, choice: ResetChoice });
 export type ResetBody = z.infer<typeof ResetBody>;
 
+/**
+ * Whether a step may be in a case, and why not: as everywhere, or because ZITADEL refuses it in the `state` the account
+ * is in (a machine has no factors to reset, a deactivated account cannot be locked).
+ */
+export const ResetAllowance = z.union([
+  Allowance,
+  z.object({ allowed: z.literal(false), because: z.literal('state') }),
+]);
+export type ResetAllowance = z.infer<typeof ResetAllowance>;
+
 /** One step of a case, in the safe order (recovery codes, lock, sessions, factors, re-enrolment, telling, unlock). */
 export const ResetDeed = z.discriminatedUnion('step', [
   z.object({ step: z.literal('removeFactor'), factor: FactorRef, name: z.optional(z.string()) }),
@@ -90,7 +100,9 @@ export type ResetStepState = z.infer<typeof ResetStepState>;
 
 /**
  * `skipped` is why it was or will be left out: `agent` with the agent's `reason`; `permission`: their role does not allow
- * it; `locked`: ZITADEL refuses it for a locked account; `noAddress`: nobody could be told; `noMail`: no mail server set up.
+ * it; `locked`: ZITADEL refuses it for a locked account; `state`: for one in another state (deactivated, not set up yet);
+ * `noAddress`: nobody could be told; `noMail`: no mail server set up; `disputed`: "this was not me" was pressed, so that
+ * the account stays locked.
  */
 export const ResetStep = z.object({
   number: z.int(),
@@ -100,7 +112,7 @@ export const ResetStep = z.object({
   answeredAt: z.nullable(z.string()),
   skipped: z.nullable(
     z.object({
-      because: z.enum(['agent', 'permission', 'locked', 'noAddress', 'noMail']),
+      because: z.enum(['agent', 'permission', 'locked', 'state', 'noAddress', 'noMail', 'disputed']),
       reason: z.nullable(z.string()),
     }),
   ),
@@ -199,6 +211,8 @@ export const Reset = z.extend(ResetSummary, {
   ),
   notice: z.nullable(ResetNotice),
   keptLocked: z.boolean(),
+  /** Whether this case locked the account and has not unlocked it: said when it is cancelled, too. */
+  leftLocked: z.boolean(),
   /** Until when at most refresh tokens of ended sessions can live, and can while the account stays locked. */
   tokensLiveUntil: z.string(),
   tokensLiveUntilIfLocked: z.string(),
@@ -232,19 +246,19 @@ export const ResetOptions = z.object({
     roles: z.nullable(z.array(z.string())),
   }),
   /** Whether a case may be started at all: not on oneself, not on somebody above, not without `user.write`. */
-  start: Allowance,
+  start: ResetAllowance,
   /** An open case of this user, which has to end first. */
   openReset: z.nullable(z.object({ resetId: Id, agent: Person })),
   factors: z.array(Factor),
   /** null when the agent may not see them. */
   sessions: z.nullable(z.array(UserSession)),
   steps: z.object({
-    removeFactor: Allowance,
-    removeRecoveryCodes: Allowance,
-    endSession: Allowance,
-    lock: Allowance,
-    passwordReset: Allowance,
-    passkeyLink: Allowance,
+    removeFactor: ResetAllowance,
+    removeRecoveryCodes: ResetAllowance,
+    endSession: ResetAllowance,
+    lock: ResetAllowance,
+    passwordReset: ResetAllowance,
+    passkeyLink: ResetAllowance,
   }),
   /** Where a code could be sent; null when the operator has set up no service account. `to` is masked. */
   channels: z.nullable(z.array(z.object({ channel: CodeChannel, to: z.string() }))),

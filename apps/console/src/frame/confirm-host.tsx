@@ -36,7 +36,7 @@ export function ConfirmHost() {
           hasCode(error, 'step_up_required') ? (
             <StepUpPrompt scope={confirmation.scope} intent={{ ...confirmation.intent, why }} />
           ) : (
-            <Trouble {...explainFailure(error, 'change')} />
+            (confirmation.explain?.(error, why) ?? <Trouble {...explainFailure(error, 'change')} />)
           )
         }
       />

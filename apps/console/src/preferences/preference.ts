@@ -2,7 +2,7 @@
  * A choice about how the page looks, kept in a cookie that script may read: it says nothing about anybody, and unlike
  * browser storage it outlives signing out, which clears the storage of the whole site.
  */
-type PreferenceName = 'theme' | 'language';
+type PreferenceName = 'theme' | 'language' | 'density';
 
 const year = 31_536_000;
 

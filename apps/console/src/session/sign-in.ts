@@ -33,15 +33,16 @@ export async function signInAnew(returnTo: string): Promise<void> {
  * Leaves to sign in again, for one act that wants a fresh sign-in.
  *
  * @param returnTo path, query and fragment to come back to
- * @param scope what the sign-in is to be good for (the contract's `StepUpIntent`): one user, or the login policy
+ * @param scope what the sign-in is to be good for (the contract's `StepUpIntent`): one user, the login policy, one
+ * decision; null for what the contract has no words for, which wants a sign-in that is good for everything
  * @param intent what to go on with there, as JSON; kept in this tab's session storage meanwhile
  */
-export async function signInAgain(returnTo: string, scope: string, intent: object): Promise<void> {
+export async function signInAgain(returnTo: string, scope: string | null, intent: object): Promise<void> {
   const { userManager } = await loadUserManager();
   await userManager.signinRedirect({
     prompt: 'login',
     max_age: 0,
-    extraQueryParams: { intent: scope },
+    ...(scope !== null && { extraQueryParams: { intent: scope } }),
     state: { returnTo, intent },
   });
 }

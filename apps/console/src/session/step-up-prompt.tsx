@@ -3,8 +3,8 @@ import { Button } from '../ui/button.tsx';
 import { signInAgain } from './sign-in.ts';
 
 type StepUpPromptProps = {
-  /** What the sign-in is to be good for, and nothing else. */
-  readonly scope: string;
+  /** What the sign-in is to be good for, and nothing else; null where it cannot be narrowed. */
+  readonly scope: string | null;
   readonly intent: object;
 };
 
@@ -17,7 +17,7 @@ export function StepUpPrompt({ scope, intent }: StepUpPromptProps) {
         <strong>{t`This needs a fresh sign-in.`}</strong> {t`Nothing was changed.`}
       </p>
       <p>
-        {t`Yours is older than five minutes. Sign in again, with your second factor if you have one; you come back to this question.`}
+        {t`Yours is older than five minutes, or was made without the passkey that you have. Sign in again, with your passkey or your second factor if you have one; you come back to this question.`}
       </p>
       <p className="trouble-foot">
         <Button tone="main" onClick={() => void leave()}>{t`Sign in again`}</Button>

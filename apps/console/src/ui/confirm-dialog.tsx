@@ -44,25 +44,29 @@ export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths 
             {leaves !== null && <p className="muted">{leaves}</p>}
             {confirmation.evidence}
             <form onSubmit={(event) => void question.submit(event)} noValidate>
-              <TextField
-                ref={question.reasonField}
-                label={t`Reason`}
-                note={t`Required: a few words, such as “lost phone, identity checked by callback”.`}
-                error={question.isReasonMissing ? t`A reason is needed: a few words are enough.` : null}
-                value={question.reason}
-                onChange={question.setReason}
-                maximumLength={lengths.maximumReasonLength}
-                isRequired
-                isFocusedFirst
-              />
-              <TextField
-                label={t`Ticket`}
-                note={t`If there is one.`}
-                error={null}
-                value={question.ticket}
-                onChange={question.setTicket}
-                maximumLength={lengths.maximumTicketLength}
-              />
+              {question.asks !== 'nothing' && (
+                <TextField
+                  ref={question.reasonField}
+                  label={t`Reason`}
+                  note={t`Required: a few words, such as “lost phone, identity checked by callback”.`}
+                  error={question.isReasonMissing ? t`A reason is needed: a few words are enough.` : null}
+                  value={question.reason}
+                  onChange={question.setReason}
+                  maximumLength={lengths.maximumReasonLength}
+                  isRequired
+                  isFocusedFirst
+                />
+              )}
+              {question.asks === 'why' && (
+                <TextField
+                  label={t`Ticket`}
+                  note={t`If there is one.`}
+                  error={null}
+                  value={question.ticket}
+                  onChange={question.setTicket}
+                  maximumLength={lengths.maximumTicketLength}
+                />
+              )}
               {confirmation.typed !== undefined && (
                 <TextField
                   ref={question.typedField}
@@ -93,7 +97,7 @@ export function ConfirmDialog({ confirmation, locale, renderFailure, ...lengths 
 type Failure = { readonly error: unknown; readonly why: Why };
 
 /** The fields of the question, and the act once they are filled in. */
-function useQuestion({ why, typed: words, act, settle }: OpenConfirmation) {
+function useQuestion({ why, typed: words, asks = 'why', act, settle }: OpenConfirmation) {
   const [reason, setReason] = useState(why?.reason ?? '');
   const [ticket, setTicket] = useState(why?.ticket ?? '');
   const [typed, setTyped] = useState('');
@@ -102,7 +106,7 @@ function useQuestion({ why, typed: words, act, settle }: OpenConfirmation) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const reasonField = useRef<HTMLInputElement>(null);
   const typedField = useRef<HTMLInputElement>(null);
-  const isMissing = reason.trim() === '';
+  const isMissing = asks !== 'nothing' && reason.trim() === '';
   const isWrong = words !== undefined && typed.trim().toLowerCase() !== words.toLowerCase();
 
   const submit = async (event: SubmitEvent) => {
@@ -126,7 +130,7 @@ function useQuestion({ why, typed: words, act, settle }: OpenConfirmation) {
   };
   return {
     ...{ reason, setReason, ticket, setTicket, typed, setTyped, isRunning, failure, submit },
-    ...{ reasonField, typedField },
+    ...{ asks, reasonField, typedField },
     isReasonMissing: wasSubmitted && isMissing,
     isMistyped: wasSubmitted && isWrong,
   };

@@ -15,7 +15,11 @@ export type Confirmation = {
   readonly leaves: string | null;
   readonly verb: string;
   readonly tone: 'danger' | 'plain';
+  /** What the person has to say: why, with a ticket if there is one; the reason alone; nothing but yes. */
+  readonly asks?: 'why' | 'reason' | 'nothing';
   readonly act: (why: Why) => Promise<unknown>;
+  /** A failure that this act has a way on from, in place of the usual words; null for all others. */
+  readonly explain?: (error: unknown, why: Why) => ReactNode | null;
   /** What helps to decide, and may still be on its way while the question is open. */
   readonly evidence?: ReactNode;
   /** Words that have to be typed as well, where the act can do harm that nothing undoes for everybody at once. */
@@ -24,8 +28,8 @@ export type Confirmation = {
   readonly why?: Why;
   /** What to remember, as JSON, when the person has to leave the page before the act: enough to ask again. */
   readonly intent: object;
-  /** What a fresh sign-in for this act is good for, in the contract's words. */
-  readonly scope: string;
+  /** What a fresh sign-in for this act is good for, in the contract's words; null where it has none. */
+  readonly scope: string | null;
 };
 
 export type ConfirmationResult = 'done' | 'cancelled';

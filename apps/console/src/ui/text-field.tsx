@@ -10,6 +10,8 @@ type TextFieldProps = {
   readonly onChange: (value: string) => void;
   readonly maximumLength: number;
   readonly isRequired?: boolean;
+  /** What Enter does, where it is not to send the form around. */
+  readonly onEnter?: () => void;
   /** The dialog around it starts here. */
   readonly isFocusedFirst?: boolean;
 };
@@ -37,6 +39,11 @@ export function TextField({ ref, label, note, error, maximumLength, ...field }: 
         maxLength={maximumLength}
         value={field.value}
         onChange={(event) => field.onChange(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== 'Enter' || !field.onEnter) return;
+          event.preventDefault();
+          field.onEnter();
+        }}
         aria-invalid={error !== null || undefined}
         aria-describedby={noteId}
       />

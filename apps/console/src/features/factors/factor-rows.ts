@@ -1,5 +1,5 @@
 import type { Factor, FactorKind } from '@latchkey/contract/factor';
-import { factorKey } from './sign-in-ask.ts';
+import { factorKey } from '../../i18n/sign-in/sign-in-ask.ts';
 
 /** A removal that this page has seen succeed. `at` is milliseconds since the epoch. */
 export type SeenRemoval = { readonly factor: Factor; readonly at: number };

@@ -2,20 +2,21 @@ import { isSameFactor } from '@latchkey/contract/factor';
 import type { FactorList, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
+import { userFactorsQuery } from '../../api/user-factors-query.ts';
 import type { StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
+import { signInAsk } from '../../i18n/sign-in/sign-in-ask.ts';
+import { signInWords } from '../../i18n/sign-in/sign-in-words.ts';
 import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import { Empty } from '../../ui/empty.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
 import { type FactorRow, toFactorRows } from './factor-rows.ts';
 import { FactorsHelp } from './factors-help.tsx';
-import { userFactorsQuery, useSeenRemovals } from './factors-queries.ts';
+import { useSeenRemovals } from './factors-queries.ts';
 import { FactorsTable } from './factors-table.tsx';
 import { removalRefusals } from './removal-refusals.ts';
-import { signInAsk } from './sign-in-ask.ts';
-import { signInWords } from './sign-in-words.ts';
-import { RemovalIntent, useConfirmRemoval } from './use-confirm-removal.ts';
+import { RemovalIntent, useConfirmRemoval } from './use-confirm-removal.tsx';
 
 type FactorsCardProps = {
   readonly user: User;
@@ -64,6 +65,9 @@ function Factors({ user, stated, rows, list }: FactorsProps) {
       <p className="sign-in-asks">
         <span className="muted">{t`Sign-in asks now:`}</span> {signInWords(signInAsk(present, rules))}
       </p>
+      {list.signsInBy?.identityProvider && (
+        <p className="refusal">{t`Signs in by an identity provider: their factors there are not ours.`}</p>
+      )}
       {refusals.map(
         ({ id, words }) =>
           words !== null && (

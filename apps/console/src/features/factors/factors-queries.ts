@@ -1,18 +1,11 @@
 import { type Factor, toFactorRef } from '@latchkey/contract/factor';
 import { apiPaths } from '@latchkey/contract/paths';
 import { FactorRemoval, type ReasonBody } from '@latchkey/contract/removal';
-import { FactorList } from '@latchkey/contract/user';
-import { queryOptions, useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
-import { change, read } from '../../api/bff-client.ts';
+import { useMutation, useMutationState, useQueryClient } from '@tanstack/react-query';
+import { change } from '../../api/bff-client.ts';
 import { readSideDelay } from '../../api/read-side.ts';
+import { userFactorsQuery } from '../../api/user-factors-query.ts';
 import type { SeenRemoval } from './factor-rows.ts';
-
-/** All factors of one user, half-enrolled ones too. */
-export const userFactorsQuery = (userId: string) =>
-  queryOptions({
-    queryKey: ['users', userId, 'factors'],
-    queryFn: ({ signal }) => read(apiPaths.factors(userId), FactorList, signal),
-  });
 
 type RemoveFactor = { readonly factor: Factor; readonly why: ReasonBody };
 

@@ -3,7 +3,7 @@ import type { User } from '@latchkey/contract/user';
 import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { factorWord } from '../../i18n/factor-words.ts';
 import { formatList } from '../../i18n/format.ts';
-import { factorKey } from './sign-in-ask.ts';
+import { factorKey } from '../../i18n/sign-in/sign-in-ask.ts';
 
 /** A reason why some factors cannot be removed by the viewer. */
 export type RemovalRefusal = {

@@ -8,12 +8,14 @@ import { useReturnedIntent } from '../../session/use-returned-intent.ts';
 import type { Why } from '../../ui/confirm-store.ts';
 import { Trouble } from '../../ui/trouble.tsx';
 import { useChangeSecondFactor } from './login-policy-queries.ts';
+import { usePolicyApprovals } from './policy-approvals.ts';
 import { type Act, type LastAct, SecondFactorLine } from './second-factor-line.tsx';
 import { ChangeIntent, useConfirmChange } from './use-confirm-change.tsx';
 
 /** The second factor types: what is allowed, what is not, and the way from one to the other. */
 export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) {
-  const confirmChange = useConfirmChange(policy);
+  const approvals = usePolicyApprovals(policy);
+  const confirmChange = useConfirmChange(policy, approvals);
   const undo = useChangeSecondFactor();
   const [lastActs, setLastActs] = useState<ReadonlyMap<SecondFactorType, LastAct>>(new Map());
   const refusal = explainAllowance(policy.actions.changeSecondFactors);
@@ -33,8 +35,8 @@ export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) 
       await undo.mutateAsync({ act: 'add', type, why });
       remember('add', type);
     } catch (error) {
-      // A fresh sign-in has to be asked for in the dialog, where there is a way back to it.
-      if (hasCode(error, 'step_up_required')) await change('add', type, why);
+      // A fresh sign-in or a second person has to be asked for in the dialog, where there is a way back to it.
+      if (hasCode(error, 'step_up_required', 'approval_required')) await change('add', type, why);
     }
   };
   useReturnedIntent(ChangeIntent, ({ change: act, type, why }) => void change(act, type, why));
@@ -47,7 +49,9 @@ export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) 
           {refusal}
         </p>
       )}
-      {undo.error && !hasCode(undo.error, 'step_up_required') && <Trouble {...explainFailure(undo.error, 'change')} />}
+      {undo.error && !hasCode(undo.error, 'step_up_required', 'approval_required') && (
+        <Trouble {...explainFailure(undo.error, 'change')} />
+      )}
       <ul ref={list} className="rows policy-rows">
         {secondFactorTypes.map((type) => (
           <SecondFactorLine
@@ -56,6 +60,7 @@ export function SecondFactorsCard({ policy }: { readonly policy: LoginPolicy }) 
             isAllowed={policy.secondFactors.includes(type)}
             last={lastActs.get(type) ?? null}
             isRefused={refusal !== null}
+            approval={approvals(policy.secondFactors.includes(type) ? 'remove' : 'add', type)}
             onChange={(act) => void change(act, type)}
             onUndo={() => void addBack(type)}
           />

@@ -8,6 +8,7 @@ import { Moment } from '../../ui/moment.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
+import { browserWords } from './browser-words.ts';
 import { ownSessionsQuery, useEndOwnSessions } from './me-queries.ts';
 
 /** Where I am signed in to Latchkey, each with its end (ASVS 7.5.2). */
@@ -50,11 +51,11 @@ export function OwnSessionsCard() {
 }
 
 function OwnSessionLine({ session, onEnd }: { readonly session: OwnSession; readonly onEnd: () => void }) {
-  const browser = session.browser ?? t`Unknown browser`;
+  const browser = browserWords(session.browser);
   return (
     <li>
       <span className="factor-word">
-        <bdi>{browser}</bdi>
+        <bdi title={session.browser ?? undefined}>{browser}</bdi>
       </span>
       <span className="muted">
         {t`Signed in`} <Moment iso={session.createdAt} />

@@ -1,11 +1,12 @@
 import type { AdminRole, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
-import type { ReactNode } from 'react';
 import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
+import { FactLine } from '../../ui/fact-line.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { LockButton } from './lock-button.tsx';
+import { OpenReset, StartRefused, StartReset } from './start-reset.tsx';
 import { UserState } from './user-state.tsx';
 
 type UserHeaderProps = {
@@ -30,6 +31,7 @@ export function UserHeader({ user, stated }: UserHeaderProps) {
         <span className="title-id muted">
           <code>{userId}</code> <CopyButton value={userId} what={t`user id`} />
         </span>
+        {user.actions.startReset && <StartReset user={user} startReset={user.actions.startReset} />}
         {lock && <LockButton user={user} describedBy={lockRefusal && (isStated ? stated.id : 'lock-refusal')} />}
       </div>
       <dl className="facts facts-columns">
@@ -56,21 +58,14 @@ export function UserHeader({ user, stated }: UserHeaderProps) {
           {stated.words}
         </p>
       )}
+      <OpenReset user={user} />
+      {user.actions.startReset && <StartRefused startReset={user.actions.startReset} />}
       {lockRefusal !== null && !isStated && (
         <p id="lock-refusal" className="refusal">
           {t`Lock`}: {lockRefusal}
         </p>
       )}
     </header>
-  );
-}
-
-function FactLine({ term, children }: { readonly term: string; readonly children: ReactNode }) {
-  return (
-    <div>
-      <dt>{term}</dt>
-      <dd>{children}</dd>
-    </div>
   );
 }
 

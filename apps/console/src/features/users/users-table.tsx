@@ -2,7 +2,7 @@ import type { UserSummary } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { type KeyboardEvent, type Ref, useState } from 'react';
 import { NavigationType, useNavigationType } from 'react-router';
-import { openRow } from './open-row.ts';
+import { openRow } from '../../ui/open-row.ts';
 import { useRecentPeople } from './recent-people.ts';
 import { SortableHead } from './sortable-head.tsx';
 import { UserRow } from './user-row.tsx';

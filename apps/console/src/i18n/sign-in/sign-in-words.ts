@@ -1,7 +1,7 @@
 import type { SecondFactorType } from '@latchkey/contract/login-policy';
 import { t } from '@lingui/core/macro';
-import { factorAsked } from '../../i18n/factor-words.ts';
-import { formatChoice } from '../../i18n/format.ts';
+import { factorAsked } from '../factor-words.ts';
+import { formatChoice } from '../format.ts';
 import type { Consequence, SecondStep, SignInAsk } from './sign-in-ask.ts';
 
 /** What sign-in asks now, in one sentence. */

@@ -2,14 +2,16 @@ import { type Factor, FactorRef, toFactorRef } from '@latchkey/contract/factor';
 import type { SignInRules, User } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import * as z from 'zod/mini';
+import { hasCode } from '../../api/api-error.ts';
 import { factorName, factorWord } from '../../i18n/factor-words.ts';
 import { isolate } from '../../i18n/isolate.ts';
+import { consequenceOf } from '../../i18n/sign-in/sign-in-ask.ts';
+import { consequenceWords } from '../../i18n/sign-in/sign-in-words.ts';
 import { ReturnedWhy } from '../../session/returned-why.ts';
 import { announce } from '../../ui/announce.tsx';
 import { confirmAct, type Why } from '../../ui/confirm-store.ts';
 import { useRemoveFactor } from './factors-queries.ts';
-import { consequenceOf } from './sign-in-ask.ts';
-import { consequenceWords } from './sign-in-words.ts';
+import { RemovalWayOn } from './removal-way-on.tsx';
 
 /** A removal that waits for a fresh sign-in. */
 export const RemovalIntent = z.object({ act: z.literal('removeFactor'), factor: FactorRef, why: ReturnedWhy });
@@ -21,6 +23,7 @@ export function useConfirmRemoval(user: User, factors: readonly Factor[], rules:
   return async (factor: Factor, why?: Why): Promise<void> => {
     const name = isolate(factorName(factor));
     const displayName = isolate(user.displayName);
+    const intent: Omit<RemovalIntent, 'why'> = { act: 'removeFactor', factor: toFactorRef(factor) };
     const result = await confirmAct({
       title: t`Remove ${name} from ${displayName}?`,
       facts: [
@@ -34,7 +37,11 @@ export function useConfirmRemoval(user: User, factors: readonly Factor[], rules:
       verb: t`Remove`,
       tone: 'danger',
       act: (given) => mutateAsync({ factor, why: given }),
-      intent: { act: 'removeFactor', factor: toFactorRef(factor) } satisfies Omit<RemovalIntent, 'why'>,
+      explain: (error, given) =>
+        hasCode(error, 'approval_required', 'rate_limited') ? (
+          <RemovalWayOn userId={user.userId} error={error} intent={{ ...intent, why: given }} />
+        ) : null,
+      intent,
       scope: `user:${user.userId}`,
       ...(why && { why }),
     });

@@ -1,0 +1,37 @@
+import type { Reset, ResetState } from '@latchkey/contract/reset';
+import { t } from '@lingui/core/macro';
+import { useEffect, useRef } from 'react';
+import { announce } from '../../../ui/announce.tsx';
+import { focusPageTitle } from '../../../ui/page-title.tsx';
+import { resetState } from '../words/state-words.ts';
+
+/**
+ * Says the few moments of a case that matter to somebody who hears the page, and gives the focus to the new heading
+ * when the case ends while it is watched.
+ */
+export function useCaseNews({ state }: Pick<Reset, 'state'>): void {
+  const before = useRef<ResetState>(state);
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    announce(newsWords(state));
+    if (state === 'done') focusPageTitle();
+  }, [state]);
+}
+
+function newsWords(state: ResetState): string {
+  switch (state) {
+    case 'running':
+      return t`The case runs.`;
+    case 'done':
+      return t`The case is done.`;
+    case 'stopped':
+      return t`The case stopped at a step.`;
+    case 'planned':
+    case 'waiting':
+    case 'refused':
+    case 'interrupted':
+    case 'cancelled':
+      return resetState(state).word;
+  }
+}
