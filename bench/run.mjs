@@ -7,6 +7,7 @@ import { checkNode, ensureBuilt, ensureInstalled, refuse, root, run } from '../s
 const benches = [
   { name: 'identity', main: 'bench/identity/main.ts' },
   { name: 'bff', main: 'bench/bff/main.ts' },
+  { name: 'console', main: 'bench/console/main.ts' },
 ];
 
 const [wanted, ...options] = process.argv.slice(2);
