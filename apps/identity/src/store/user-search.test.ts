@@ -75,6 +75,9 @@ function matches(row: UserTable, condition: UserCondition): boolean {
       return row.organisation_id === condition.id;
     case 'organisations':
       return condition.ids.includes(row.organisation_id) || row.id === condition.self;
+    case 'metadataKey':
+    case 'metadataValue':
+      throw new Error('nobody has a note here');
     case 'or':
       return condition.conditions.some((each) => matches(row, each));
     case 'and':

@@ -46,6 +46,9 @@ export function toUserCondition(
   depth = 0,
 ): UserCondition {
   if (depth > DEEPEST) throw invalidArgument('USER-zsQ97', 'Errors.Query.TooManyNestingLevels');
+  // Newer than the published descriptors: the doors' own have them.
+  const noted = toNoteCondition(query as NoteQuery);
+  if (noted) return noted;
   const all = (queries: readonly (SearchQueryV1 | SearchQueryV2)[]) => {
     if (queries.length === 0) throw unknownError('missing column');
     return queries.map((each) => toUserCondition(each, states, depth + 1));
@@ -86,6 +89,24 @@ export function toUserCondition(
       return { kind: 'not', condition: toUserCondition(query.value.query, states, depth + 1) };
     case undefined:
       throw invalidArgument('GRPC-vR9nC', 'List.Query.Invalid');
+  }
+}
+
+type NoteQuery =
+  | { readonly case: 'metadataKeyFilter'; readonly value: { readonly key: string; readonly method: number } }
+  | { readonly case: 'metadataValueFilter'; readonly value: { readonly value: Uint8Array; readonly method: number } }
+  | { readonly case: undefined };
+
+function toNoteCondition(query: NoteQuery): UserCondition | undefined {
+  switch (query.case) {
+    case 'metadataKeyFilter':
+      return { kind: 'metadataKey', method: toTextMethod(query.value.method), text: query.value.key };
+    case 'metadataValueFilter': {
+      const { value, method } = query.value;
+      return { kind: 'metadataValue', value: Buffer.from(value).toString('base64'), equal: method === 0 };
+    }
+    default:
+      return undefined;
   }
 }
 

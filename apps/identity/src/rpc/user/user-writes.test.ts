@@ -1,3 +1,4 @@
+import { fromJson, type JsonValue } from '@bufbuild/protobuf';
 import { Code, createClient } from '@connectrpc/connect';
 import { AuthService } from '@zitadel/proto/zitadel/auth_pb.js';
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
@@ -6,6 +7,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { createSession } from '../../commands/sessions/sessions.ts';
 import { digestTables, rebuildTables } from '../../store/rebuild.ts';
 import { openTestInstance, type TestCaller, type TestInstance } from '../../testing/test-instance.ts';
+import { SERVICES } from '../../transport/services.ts';
 
 let instance: TestInstance;
 let agent: TestCaller;
@@ -17,6 +19,8 @@ beforeAll(async () => {
   stranger = await instance.addCaller(instance.organisationB, 'ORG_OWNER');
 });
 
+/** With what is newer than the published descriptors. */
+const newest = SERVICES.find(({ typeName }) => typeName === UserService.typeName) as typeof UserService;
 const users = () => createClient(UserService, instance.transport);
 const management = () => createClient(ManagementService, instance.transport);
 const refusal = (code: Code, id: string) => ({ code, rawMessage: expect.stringContaining(`(${id})`) });
@@ -182,6 +186,27 @@ describe('notes on users', () => {
     );
     await users().deleteUserMetadata({ userId, keys: ['desk', 'floor'] }, agent);
     expect((await users().listUserMetadata({ userId }, agent)).metadata).toEqual([]);
+  });
+
+  it('are what users are looked for by, whom the caller may see', async () => {
+    const { userId } = await instance.addPerson();
+    const other = await instance.addPerson();
+    await users().setUserMetadata({ userId, metadata: [entry('shelf', 'x')] }, agent);
+    await users().setUserMetadata({ userId: other.userId, metadata: [entry('shelf', 'y')] }, agent);
+    const find = async (queries: readonly JsonValue[], caller = agent) => {
+      const request = fromJson(newest.method.listUsers.input, { queries: [...queries] });
+      const { result } = await createClient(newest, instance.transport).listUsers(request, caller);
+      return result.map((user) => user.userId).sort();
+    };
+    const key = { metadataKeyFilter: { key: 'SHE', method: 'TEXT_FILTER_METHOD_STARTS_WITH_IGNORE_CASE' } };
+    const value = (method: string) => ({
+      metadataValueFilter: { value: 'eA==', method: `BYTE_FILTER_METHOD_${method}` },
+    });
+    expect(await find([key])).toEqual([userId, other.userId].sort());
+    expect(await find([key, value('EQUALS')])).toEqual([userId]);
+    expect(await find([key, value('NOT_EQUALS')])).toEqual([other.userId]);
+    expect(await find([{ notQuery: { query: key } }, { inUserIdsQuery: { userIds: [userId] } }])).toEqual([]);
+    expect(await find([key], stranger)).toEqual([]);
   });
 
   it('are not one’s own to set, and v1 has ids of its own', async () => {

@@ -41,6 +41,8 @@ function readsTexts(condition: UserCondition): boolean {
     case 'not':
       return readsTexts(condition.condition);
     case 'ids':
+    case 'metadataKey':
+    case 'metadataValue':
     case 'state':
     case 'type':
     case 'organisation':

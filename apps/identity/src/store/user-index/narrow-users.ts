@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Database } from '../tables.ts';
 import { chooseGrams } from './choose-grams.ts';
 import type { UserCondition } from './user-condition.ts';
+import { notedUsers } from './user-condition-sql.ts';
 
 /**
  * The statement that reads the positions of everybody who may satisfy a condition, and maybe of others, from an index.
@@ -22,6 +23,9 @@ export async function narrowUsers(db: Database, condition: UserCondition): Promi
       const index = sql`users INDEXED BY users_in_order_of_email`;
       return sql`SELECT position FROM ${index} WHERE email COLLATE NOCASE IN (${emails})`;
     }
+    case 'metadataKey':
+    case 'metadataValue':
+      return sql`SELECT position FROM users WHERE id IN (${notedUsers(condition)})`;
     case 'or': {
       const parts: RawBuilder<unknown>[] = [];
       for (const each of condition.conditions) {

@@ -46,7 +46,9 @@ async function listOf(db: Database, condition: UserCondition, most: number): Pro
   switch (condition.kind) {
     case 'text':
     case 'ids':
-    case 'emails': {
+    case 'emails':
+    case 'metadataKey':
+    case 'metadataValue': {
       const narrowed = await narrowUsers(db, condition);
       return narrowed && read(db, narrowed, most);
     }

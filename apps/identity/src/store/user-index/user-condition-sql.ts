@@ -23,6 +23,9 @@ export function toSql(condition: UserCondition): Condition {
       return condition.self === undefined
         ? sql`organisation_id IN (${sql.join([...condition.ids])})`
         : sql`(organisation_id IN (${sql.join([...condition.ids])}) OR id = ${condition.self})`;
+    case 'metadataKey':
+    case 'metadataValue':
+      return sql`id IN (${notedUsers(condition)})`;
     case 'or':
       return condition.conditions.length === 0
         ? sql`0`
@@ -32,6 +35,17 @@ export function toSql(condition: UserCondition): Condition {
     case 'not':
       return sql`NOT ${toSql(condition.condition)}`;
   }
+}
+
+/** Ids of users with such a note. */
+export function notedUsers(
+  condition: Extract<UserCondition, { readonly kind: 'metadataKey' | 'metadataValue' }>,
+): RawBuilder<unknown> {
+  const is =
+    condition.kind === 'metadataKey'
+      ? matchesText('key', condition.method, condition.text)
+      : sql`value ${condition.equal ? sql`=` : sql`<>`} ${condition.value}`;
+  return sql`SELECT user_id FROM user_metadata WHERE ${is}`;
 }
 
 export function allOf(conditions: readonly UserCondition[]): Condition {

@@ -20,5 +20,8 @@ export type UserCondition =
   | { readonly kind: 'organisation'; readonly id: string }
   /** In one of these, or `self`. */
   | { readonly kind: 'organisations'; readonly ids: readonly string[]; readonly self?: string }
+  /** Has a note with such a key, or with a value (base64) that is this one, or is not. */
+  | { readonly kind: 'metadataKey'; readonly method: TextMethod; readonly text: string }
+  | { readonly kind: 'metadataValue'; readonly value: string; readonly equal: boolean }
   | { readonly kind: 'or' | 'and'; readonly conditions: readonly UserCondition[] }
   | { readonly kind: 'not'; readonly condition: UserCondition };

@@ -49,6 +49,15 @@ describe('recovery codes', () => {
   });
 });
 
+it('users can be looked for by what is noted on them', () => {
+  const { input } = methodNamed('zitadel.user.v2.UserService', 'ListUsers');
+  const queries = [
+    { metadataKeyFilter: { key: 'desk', method: 'TEXT_FILTER_METHOD_CONTAINS' } },
+    { metadataValueFilter: { value: 'Nw==', method: 'BYTE_FILTER_METHOD_NOT_EQUALS' } },
+  ];
+  expect(toJson(input, fromJson(input, { queries }))).toEqual({ queries });
+});
+
 it('sessions can be looked for by when they expire', () => {
   const { input } = methodNamed('zitadel.session.v2.SessionService', 'ListSessions');
   const expirationDateQuery = { expirationDate: '2030-01-01T00:00:00Z', method: 'TIMESTAMP_QUERY_METHOD_LESS' };

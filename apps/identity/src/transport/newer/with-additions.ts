@@ -3,6 +3,7 @@ import { protoCamelCase } from '@bufbuild/protobuf/reflect';
 import {
   type DescriptorProto,
   DescriptorProtoSchema,
+  EnumDescriptorProtoSchema,
   EnumValueDescriptorProtoSchema,
   FieldDescriptorProto_Label,
   FieldDescriptorProto_Type,
@@ -25,10 +26,13 @@ type Addition = (file: FileDescriptorProto) => void;
 
 /** By the file's name. Numbers are those of ZITADEL's own files. */
 const ADDITIONS: Readonly<Record<string, Addition>> = {
+  'zitadel/filter/v2/filter.proto': addByteFilterMethod,
+  'zitadel/metadata/v2/metadata.proto': addMetadataValueFilter,
   'zitadel/policy.proto': (file) => addEnumValue(file, 'SecondFactorType', 'SECOND_FACTOR_TYPE_RECOVERY_CODES', 5),
   'zitadel/settings/v2/login_settings.proto': addLoginSettings,
   'zitadel/session/v2/session.proto': addToSession,
   'zitadel/session/v2/session_service.proto': addSessionCheck,
+  'zitadel/user/v2/query.proto': addMetadataQueries,
   'zitadel/user/v2/user_service.proto': addUserMethods,
 };
 
@@ -45,7 +49,7 @@ export function withAdditions(services: readonly DescService[]): DescService[] {
     addition(file);
     files.set(name, file);
   }
-  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: [...files.values()] }));
+  const registry = createFileRegistry(create(FileDescriptorSetSchema, { file: inOrder(files) }));
   return services.map(({ typeName }) => found(registry.getService(typeName), typeName));
 }
 
@@ -54,6 +58,19 @@ function collect(file: DescFile, into: Map<string, FileDescriptorProto>): void {
   if (into.has(file.proto.name)) return;
   for (const dependency of file.dependencies) collect(dependency, into);
   into.set(file.proto.name, file.proto);
+}
+
+/** The same order, which an addition that imports a file may have upset. */
+function inOrder(files: ReadonlyMap<string, FileDescriptorProto>): FileDescriptorProto[] {
+  const sorted = new Map<string, FileDescriptorProto>();
+  const put = (name: string) => {
+    if (sorted.has(name)) return;
+    const file = found(files.get(name), name);
+    for (const dependency of file.dependency) put(dependency);
+    sorted.set(name, file);
+  };
+  for (const name of files.keys()) put(name);
+  return [...sorted.values()];
 }
 
 function found<T>(value: T | undefined, name: string): T {
@@ -182,4 +199,35 @@ function addMethod(
       options,
     }),
   );
+}
+
+/** Bytes are equal or not. */
+function addByteFilterMethod(file: FileDescriptorProto): void {
+  const method = create(EnumDescriptorProtoSchema, { name: 'ByteFilterMethod' });
+  for (const [number, name] of ['BYTE_FILTER_METHOD_EQUALS', 'BYTE_FILTER_METHOD_NOT_EQUALS'].entries()) {
+    method.value.push(create(EnumValueDescriptorProtoSchema, { name, number }));
+  }
+  file.enumType.push(method);
+}
+
+function addMetadataValueFilter(file: FileDescriptorProto): void {
+  const filter = addMessageLike(file, 'MetadataKeyFilter', 'MetadataValueFilter');
+  const options = create(FieldOptionsSchema);
+  setExtension(options, rules, create(FieldRulesSchema, { type: { case: 'bytes', value: { maxLen: 200n } } }));
+  const value = { name: 'value', jsonName: 'value', type: FieldDescriptorProto_Type.BYTES, options };
+  Object.assign(named(filter.field, 'key'), value);
+  named(filter.field, 'method').typeName = '.zitadel.filter.v2.ByteFilterMethod';
+}
+
+/** Users by what is noted on them. */
+function addMetadataQueries(file: FileDescriptorProto): void {
+  file.dependency.push('zitadel/metadata/v2/metadata.proto');
+  const search = named(file.messageType, 'SearchQuery');
+  for (const [name, number, type] of [
+    ['metadata_key_filter', 17, 'MetadataKeyFilter'],
+    ['metadata_value_filter', 18, 'MetadataValueFilter'],
+  ] as const) {
+    addMessageField(search, name, number, `.zitadel.metadata.v2.${type}`);
+    named(search.field, name).oneofIndex = 0;
+  }
 }
