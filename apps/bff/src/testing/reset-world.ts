@@ -68,7 +68,7 @@ export const stepLines = (reset: Reset): string[] =>
 /** @param config what the operator wants otherwise than usual. */
 export async function openResetWorld(config: Partial<ResetParts['config']> = {}): Promise<ResetWorld> {
   const kept = await openTestAudit();
-  const server = await startEmbeddedZitadel();
+  const server = await startEmbeddedZitadel('none');
   const world = await openWorld(server);
   const proxy = await startFaultProxy(server.origin);
   let ahead = 0;
@@ -81,7 +81,7 @@ export async function openResetWorld(config: Partial<ResetParts['config']> = {})
     clock,
     audit,
     log,
-    zitadel: createZitadel({ apiUrl: proxy.origin, apiHost: new URL(server.origin).host, totalTimeoutMs: 1_500 }),
+    zitadel: createZitadel({ apiUrl: proxy.origin, apiHost: new URL(server.origin).host, totalTimeoutMs: 3_000 }),
     config: {
       sessions: { idle: 900, absolute: 28_800, stepUp: 300, maximum: 3, refreshIdle: 86_400, refreshAbsolute: 864_000 },
       rateScale: 1_000,

@@ -65,6 +65,18 @@ describe('a step', () => {
     expect((await skip(stopped, 'remove otpSms', colleague)).problem().code).toBe('case_changed');
   });
 
+  it('that ends a session keeps it from those that are ended later', async () => {
+    const userId = await reset.world.makePerson(reset.home);
+    const sessionId = await reset.beginSession(userId);
+    const planned = await reset.start(userId, { lock: false, remove: [], reenrolment: 'none' });
+    await reset.beginSession(userId);
+    reset.proxy.fail(/^DELETE /, denied);
+    const stopped = await reset.run(planned);
+    await skip(stopped, 'endSession');
+    expect((await reset.run(stopped)).steps[1]).toMatchObject({ state: 'done', count: 1 });
+    expect(await reset.sessionsOf(userId)).toEqual([sessionId]);
+  });
+
   it('the lock takes the unlock with it', async () => {
     const planned = await start();
     await reset.world.api('POST', `/v2/users/${planned.user.userId}/lock`);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createRemovalLimits } from '../../approvals/removal-limits.ts';
 import { createMailSender } from '../../notices/mail/mail-sender.ts';
 import { type Fault, zitadelError } from '../../testing/fault-proxy.ts';
 import { openResetWorld, type ResetWorld, stepLines } from '../../testing/reset-world.ts';
@@ -239,6 +240,21 @@ describe('the lock', () => {
     expect(stepLines(await reset.settled(planned.resetId))).toContain('unlockUser: skipped, disputed');
     expect(await isLocked(userId)).toBe(true);
   });
+});
+
+it('with more removals than the agent may still make does not begin', async () => {
+  const { store, clock, log } = reset.parts;
+  const removalLimits = createRemovalLimits({ store, clock, log, onAlarm: () => {}, scale: 0.1 });
+  const routes = await reset.serve({ removalLimits });
+  const hasty = await reset.world.makeCaller('ORG_USER_MANAGER', reset.home);
+  const runOne = async () => {
+    const { user, resetId } = await reset.start(await person(), { lock: false, reenrolment: 'none' }, hasty);
+    return await routes.call(hasty, 'POST', `/bff/api/users/${user.userId}/resets/${resetId}/run`, {});
+  };
+  expect((await runOne()).status).toBe(200);
+  const answer = await runOne();
+  expect(answer.problem()).toMatchObject({ code: 'rate_limited', limit: 'removals/h' });
+  await routes.close();
 });
 
 describe('the telling', () => {
