@@ -6,8 +6,10 @@ export function targetOf(entry: ActivityEntry): string | undefined {
   return entry.target?.type === 'user' ? entry.target.id : undefined;
 }
 
-/** The ids of all users that entries mention: who did it, and to whom. */
+/** The ids of all users that entries mention: who did it, who asked for it, and to whom. */
 export function usersIn(entries: readonly ActivityEntry[]): Set<string> {
-  const ids = entries.flatMap((entry) => [entry.actorId, targetOf(entry)]);
+  const askedBy = (entry: ActivityEntry) =>
+    entry.source === 'latchkey' && 'agentId' in entry.act ? entry.act.agentId : undefined;
+  const ids = entries.flatMap((entry) => [entry.actorId, askedBy(entry), targetOf(entry)]);
   return new Set(ids.filter((id) => id !== undefined));
 }

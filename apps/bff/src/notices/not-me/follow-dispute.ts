@@ -1,6 +1,7 @@
 import { makeChange } from '../../changes/make-change.ts';
 import type { NamedActor } from '../../guard/actor.ts';
 import { describeError } from '../../http/describe-error.ts';
+import { Problem } from '../../http/problem.ts';
 import type { ServiceAccount } from '../../service-account/service-account.ts';
 import type { NoticeRow } from '../../store/notice-tables.ts';
 import { needFor } from '../../zitadel/permission.ts';
@@ -40,7 +41,8 @@ export async function followDispute(
     return isLocked(lock);
   } catch (error) {
     parts.log.error({ requestId: origin.requestId, error: describeError(error) }, 'a disputed account is not locked');
-    await settle(parts, row, 'failed').catch(() => {});
+    const gone = error instanceof Problem && error.code === 'not_found';
+    await settle(parts, row, gone ? 'unlockable' : 'failed').catch(() => {});
     await tellDispute(parts, null, row, null, false).catch(() => {});
     return false;
   }

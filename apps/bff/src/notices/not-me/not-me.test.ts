@@ -150,9 +150,12 @@ describe('"this was not me"', () => {
     expect(rig.proxy.seen).toEqual([]);
   });
 
-  it('says that it told somebody of an account that cannot be locked', async () => {
+  it.each([
+    ['POST', '/deactivate'],
+    ['DELETE', ''],
+  ])('says that it told somebody of an account that cannot be locked after %s %s', async (method, end) => {
     const notice = await tellSomebody();
-    await rig.world.api('POST', `/v2/users/${notice.userId}/deactivate`);
+    await rig.world.api(method, `/v2/users/${notice.userId}${end}`);
     expect((await press(notice.code)).body).toEqual({ outcome: 'told' });
     await expect.poll(() => mailsTo(notice.agent.email)[0]?.text).toContain('could not be locked yet');
     rig.advance(3_600_000);
