@@ -4,8 +4,8 @@ import { findCause } from '../../zitadel/upstream/upstream-fault.ts';
 import { isSettled } from '../case/case-state.ts';
 import { type StepAnswer, storeAnswer } from '../case/hold-case.ts';
 import { type CaseWork, HoldLost, toRefusal } from './case-work.ts';
+import { makeDeed } from './deeds/make-deed.ts';
 import { lookFirst } from './look-first.ts';
-import { makeDeed } from './make-deed.ts';
 
 /** What follows from a step: the next one, a stop for the agent to judge, or a pause until they have signed in again. */
 export type Verdict = 'goOn' | 'stop' | 'pause';

@@ -1,12 +1,12 @@
 import type { ResetStep } from '@latchkey/contract/reset';
-import type { Actor } from '../../guard/actor.ts';
-import { readStanding, refuseAgainst } from '../../guard/standing.ts';
-import type { Zitadel } from '../../zitadel/client.ts';
-import { needFor, type Permission } from '../../zitadel/permission.ts';
-import { mayHaveHappened, toProblem } from '../../zitadel/to-problem.ts';
-import type { UserPlace } from '../../zitadel/to-user.ts';
-import type { StepAnswer } from '../case/hold-case.ts';
-import { type CaseWork, contextOf, placeOf } from './case-work.ts';
+import type { Actor } from '../../../guard/actor.ts';
+import { readStanding, refuseAgainst } from '../../../guard/standing.ts';
+import type { Zitadel } from '../../../zitadel/client.ts';
+import { needFor, type Permission } from '../../../zitadel/permission.ts';
+import { mayHaveHappened, toProblem } from '../../../zitadel/to-problem.ts';
+import type { UserPlace } from '../../../zitadel/to-user.ts';
+import type { StepAnswer } from '../../case/hold-case.ts';
+import { type CaseWork, contextOf, placeOf } from '../case-work.ts';
 
 type Send = (zitadel: Zitadel, caller: Actor['caller'], user: UserPlace) => Promise<void>;
 

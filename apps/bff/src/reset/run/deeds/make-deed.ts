@@ -1,10 +1,10 @@
 import type { ResetStep } from '@latchkey/contract/reset';
-import { makeFactorRemoval } from '../../factors/factor-service.ts';
-import { makeSessionEnd } from '../../user-sessions/session-service.ts';
-import { makeLockChange } from '../../users/lock-service.ts';
-import { sendPasskeyLink, sendPasswordReset } from '../../zitadel/user-change.ts';
-import type { StepAnswer } from '../case/hold-case.ts';
-import { type CaseWork, contextOf, toAnswer } from './case-work.ts';
+import { makeFactorRemoval } from '../../../factors/factor-service.ts';
+import { makeSessionEnd } from '../../../user-sessions/session-service.ts';
+import { makeLockChange } from '../../../users/lock-service.ts';
+import { sendPasskeyLink, sendPasswordReset } from '../../../zitadel/user-change.ts';
+import type { StepAnswer } from '../../case/hold-case.ts';
+import { type CaseWork, contextOf, toAnswer } from '../case-work.ts';
 import { endLaterSessions } from './end-later-sessions.ts';
 import { sendWayBack } from './send-way-back.ts';
 import { tellPerson } from './tell-person.ts';

@@ -1,9 +1,9 @@
 import type { ResetStep } from '@latchkey/contract/reset';
-import { readDispute } from '../../notices/tell-user.ts';
-import { makeLockChange } from '../../users/lock-service.ts';
-import { readSteps } from '../case/case-store.ts';
-import type { StepAnswer } from '../case/hold-case.ts';
-import { type CaseWork, contextOf, toAnswer } from './case-work.ts';
+import { readDispute } from '../../../notices/tell-user.ts';
+import { makeLockChange } from '../../../users/lock-service.ts';
+import { readSteps } from '../../case/case-store.ts';
+import type { StepAnswer } from '../../case/hold-case.ts';
+import { type CaseWork, contextOf, toAnswer } from '../case-work.ts';
 import { mayUnlock } from './may-unlock.ts';
 
 const disputed: StepAnswer = { state: 'skipped', skipped: { because: 'disputed', reason: null } };

@@ -1,12 +1,12 @@
 import type { ActOutcome } from '@latchkey/contract/activity';
 import type { ResetNotice, ResetStep } from '@latchkey/contract/reset';
-import { describeError } from '../../http/describe-error.ts';
-import { readNotice, tellUser, type UserNotice } from '../../notices/tell-user.ts';
-import { readRecipient } from '../../zitadel/read/read-recipient.ts';
-import { readUser } from '../../zitadel/read/read-user.ts';
-import { choiceOf, readSteps, whyOf } from '../case/case-store.ts';
-import type { StepAnswer } from '../case/hold-case.ts';
-import { type CaseWork, HoldLost, noteTried, placeOf } from './case-work.ts';
+import { describeError } from '../../../http/describe-error.ts';
+import { readNotice, tellUser, type UserNotice } from '../../../notices/tell-user.ts';
+import { readRecipient } from '../../../zitadel/read/read-recipient.ts';
+import { readUser } from '../../../zitadel/read/read-user.ts';
+import { choiceOf, readSteps, whyOf } from '../../case/case-store.ts';
+import type { StepAnswer } from '../../case/hold-case.ts';
+import { type CaseWork, HoldLost, noteTried, placeOf } from '../case-work.ts';
 
 /**
  * Tells the person what was done, once: after a process died it is looked first whether the mail was written. Whatever

@@ -1,11 +1,11 @@
 import type { ResetStep } from '@latchkey/contract/reset';
-import { makeSessionEnd } from '../../user-sessions/session-service.ts';
-import { needFor } from '../../zitadel/permission.ts';
-import { listSessions } from '../../zitadel/read/list-sessions.ts';
-import { toProblem } from '../../zitadel/to-problem.ts';
-import { readSteps } from '../case/case-store.ts';
-import type { StepAnswer } from '../case/hold-case.ts';
-import { type CaseWork, contextOf, noteTried, placeOf, toAnswer } from './case-work.ts';
+import { makeSessionEnd } from '../../../user-sessions/session-service.ts';
+import { needFor } from '../../../zitadel/permission.ts';
+import { listSessions } from '../../../zitadel/read/list-sessions.ts';
+import { toProblem } from '../../../zitadel/to-problem.ts';
+import { readSteps } from '../../case/case-store.ts';
+import type { StepAnswer } from '../../case/hold-case.ts';
+import { type CaseWork, contextOf, noteTried, placeOf, toAnswer } from '../case-work.ts';
 
 /** Without a lock somebody could begin sessions as fast as they end. */
 const mostRounds = 10;
