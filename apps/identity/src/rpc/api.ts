@@ -6,6 +6,7 @@ import { adminEvents } from './admin/event-methods.ts';
 import { adminLockoutPolicy } from './admin/lockout-policy-methods.ts';
 import { adminLoginPolicy } from './admin/login-policy-methods.ts';
 import { adminMembers } from './admin/member-methods.ts';
+import { adminOrganisations } from './admin/organisation-methods.ts';
 import { administratorChanges } from './administrators/administrator-changes.ts';
 import { administratorService } from './administrators/administrator-service.ts';
 import { authService } from './auth/auth-service.ts';
@@ -94,6 +95,7 @@ export function createApi(options: ApiOptions): {
     adminLoginPolicy(store),
     adminLockoutPolicy(store),
     adminMembers(store),
+    adminOrganisations(store),
     adminEvents(store, texts),
     authService(store, texts),
     ownDetails(store),

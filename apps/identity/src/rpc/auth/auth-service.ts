@@ -5,7 +5,7 @@ import { permissionsIn } from '../../domain/permissions.ts';
 import { loadFactors, loadMemberships, loadUser } from '../../store/load.ts';
 import type { Store } from '../../store/open-store.ts';
 import { callerOf, commandContext } from '../access/api-caller.ts';
-import { listUserChanges } from '../convert/changes.ts';
+import { listChanges } from '../convert/changes.ts';
 import { changedV1, listV1 } from '../convert/details.ts';
 import { isListed, toAuthFactorV1, toWebAuthnTokenV1 } from '../convert/factors.ts';
 import { listMemberships } from '../convert/memberships.ts';
@@ -35,7 +35,7 @@ export function authService(store: Store, texts: Texts) {
 
     async listMyUserChanges({ query }, context) {
       const { userId, organisationId } = callerOf(context);
-      return { result: await listUserChanges(store, texts, context, { userId, organisationId, query }) };
+      return { result: await listChanges(store, texts, context, { type: 'user', id: userId, organisationId }, query) };
     },
 
     async listMyAuthFactors(_request, context) {

@@ -9,22 +9,40 @@ import { toChange } from './events.ts';
 
 const MOST = 1000;
 
-/** What happened to a user, in the caller's language; nothing when they are of another organisation. */
-export async function listUserChanges(
+/**
+ * What happened to a user, a project or an organisation, in the caller's language; nothing when it is of another
+ * organisation.
+ *
+ * @param about.applicationId only what is about this application of a project.
+ */
+export async function listChanges(
   { db }: Store,
   texts: Texts,
   context: HandlerContext,
-  user: { readonly userId: string; readonly organisationId: string; readonly query: ChangeQuery | undefined },
+  about: {
+    readonly type: 'user' | 'project' | 'org';
+    readonly id: string;
+    readonly organisationId: string;
+    readonly applicationId?: string;
+  },
+  query: ChangeQuery | undefined,
 ): Promise<Change[]> {
-  const events = await searchEvents(db, {
-    aggregateId: user.userId,
-    aggregateTypes: ['user'],
-    resourceOwner: user.organisationId,
-    sequence: Number(user.query?.sequence ?? 0n),
-    ascending: user.query?.asc ?? false,
-    limit: user.query?.limit || MOST,
+  const limit = query?.limit || MOST;
+  const { applicationId } = about;
+  const found = await searchEvents(db, {
+    aggregateId: about.id,
+    aggregateTypes: [about.type],
+    resourceOwner: about.organisationId,
+    sequence: Number(query?.sequence ?? 0n),
+    ascending: query?.asc ?? false,
+    limit: applicationId === undefined ? limit : MOST,
   });
+  const events = applicationId === undefined ? found : found.filter(isAbout(applicationId)).slice(0, limit);
   const translate = translator(texts, callerLanguages(context));
   const editors = await loadEditorNames(db, events);
   return events.map((event) => toChange(event, editors.get(event.editor), translate));
+}
+
+function isAbout(applicationId: string) {
+  return ({ payload }: { readonly payload: object }) => 'appId' in payload && payload.appId === applicationId;
 }

@@ -1,5 +1,4 @@
 import { ManagementService } from '@zitadel/proto/zitadel/management_pb.js';
-import { OrgState } from '@zitadel/proto/zitadel/org_pb.js';
 import { addOrganisation } from '../../commands/organisations/add-organisation.ts';
 import {
   deactivateOrganisation,
@@ -11,8 +10,9 @@ import { addMember, changeMember, removeMember } from '../../commands/organisati
 import { notFound } from '../../domain/errors.ts';
 import type { Store } from '../../store/open-store.ts';
 import { commandContext, contextOrganisation } from '../access/api-caller.ts';
-import { addedV1, changedV1, listV1, rowDetailsV1 } from '../convert/details.ts';
+import { addedV1, changedV1, listV1 } from '../convert/details.ts';
 import { listMembers } from '../convert/members.ts';
+import { toOrganisationV1 } from '../convert/organisation-v1.ts';
 import { part } from '../service.ts';
 
 /** The context's organisation and its administrators, v1. */
@@ -24,10 +24,7 @@ export function managementOrganisation(store: Store) {
       const id = contextOrganisation(context);
       const row = await store.db.selectFrom('organisations').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) throw notFound('QUERY-iTTGJ', 'Errors.Org.NotFound');
-      const state = row.state === 'active' ? OrgState.ACTIVE : OrgState.INACTIVE;
-      return {
-        org: { id, details: rowDetailsV1(row, id), state, name: row.name, primaryDomain: row.primary_domain },
-      };
+      return { org: toOrganisationV1(row) };
     },
 
     async addOrg({ name }, context) {
