@@ -196,6 +196,6 @@ export const ROLE_PERMISSIONS: ReadonlyMap<string, ReadonlySet<string>> = new Ma
 );
 
 /** Roles of one kind, such as `ORG_`, in ZITADEL's order. */
-export function rolesOf(prefix: 'IAM_' | 'ORG_'): string[] {
+export function rolesOf(prefix: 'IAM_' | 'ORG_' | 'PROJECT_'): string[] {
   return [...ROLE_PERMISSIONS.keys()].filter((role) => role.startsWith(prefix));
 }

@@ -29,6 +29,7 @@ import { managementUsers } from './management/user-methods.ts';
 import { organisationService } from './organisation/organisation-service.ts';
 import { managementApplicationKeys } from './project/application-key-methods.ts';
 import { managementApplications } from './project/application-methods.ts';
+import { managementProjectMembers } from './project/project-member-methods.ts';
 import { managementProjects } from './project/project-methods.ts';
 import type { ServicePart } from './service.ts';
 import { sessionService } from './session/session-service.ts';
@@ -101,6 +102,7 @@ export function createApi(options: ApiOptions): {
     ownDetails(store),
     ownFactorSetUp(store),
     managementProjects(store),
+    managementProjectMembers(store),
     managementApplications(store),
     managementApplicationKeys(store),
     administratorService(store),

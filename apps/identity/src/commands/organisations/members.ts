@@ -6,9 +6,14 @@ import { loadInstance, loadUser } from '../../store/load.ts';
 import type { Database, MemberTable } from '../../store/tables.ts';
 import { append, type CommandContext } from '../context.ts';
 import { requirePermission } from '../permission.ts';
+import { loadProject } from '../projects/projects.ts';
 
-/** Where an administrator's role holds: on the instance, or in one organisation. */
-export type MemberScope = { readonly level: 'instance' } | { readonly level: 'organisation'; readonly id: string };
+/** Where an administrator's role holds: on the instance, in one organisation, or in one project. */
+export type MemberScope =
+  | { readonly level: 'instance' }
+  | { readonly level: 'organisation'; readonly id: string }
+  /** `resourceOwner`: organisation of which the project must be, v1; default: whichever it is. */
+  | { readonly level: 'project'; readonly id: string; readonly resourceOwner?: string };
 
 export interface MemberInput {
   readonly scope: MemberScope;
@@ -16,7 +21,7 @@ export interface MemberInput {
   readonly roles: readonly string[];
 }
 
-/** What differs between the two levels: ids as ZITADEL gives them. */
+/** What differs between the levels: ids as ZITADEL gives them. */
 const LEVEL = {
   instance: {
     write: 'iam.member.write',
@@ -27,6 +32,9 @@ const LEVEL = {
     noRoles: { add: 'INSTANCE-4m0fS', change: 'INSTANCE-LiaZi' },
     badRoles: { add: 'INSTANCE-4m0fS', change: 'INSTANCE-3m9fs' },
     badRolesText: 'Errors.Instance.MemberInvalid',
+    added: 'instance.member.added',
+    changed: 'instance.member.changed',
+    removed: 'instance.member.removed',
   },
   organisation: {
     write: 'org.member.write',
@@ -37,6 +45,22 @@ const LEVEL = {
     noRoles: { add: 'V2-PfYhb', change: 'Org-LiaZi' },
     badRoles: { add: 'Org-4N8es', change: 'IAM-m9fG8' },
     badRolesText: 'Errors.Org.MemberInvalid',
+    added: 'org.member.added',
+    changed: 'org.member.changed',
+    removed: 'org.member.removed',
+  },
+  project: {
+    write: 'project.member.write',
+    delete: 'project.member.delete',
+    unknownUser: 'COMMAND-uXHNj',
+    present: () => alreadyExists('PROJECT-PtXi1', 'Errors.Project.Member.AlreadyExists'),
+    missing: () => notFound('PROJECT-D8JxR', 'Errors.NotFound'),
+    noRoles: { add: 'PROJECT-W8m4l', change: 'PROJECT-LiaZi' },
+    badRoles: { add: 'PROJECT-3m9ds', change: 'PROJECT-3m9d' },
+    badRolesText: 'Errors.Project.Member.Invalid',
+    added: 'project.member.added',
+    changed: 'project.member.changed',
+    removed: 'project.member.removed',
   },
 } as const;
 
@@ -53,18 +77,17 @@ export async function addMemberWithin(
 ): Promise<ChangeDetails> {
   const level = LEVEL[scope.level];
   const about = await aggregateOf(db, scope);
-  await requirePermission(context, db, level.write, scope.level === 'instance' ? '' : scope.id);
+  await requirePermission(context, db, level.write, about.organisationId);
   requireRoles(scope, roles, 'add');
   if (!(await loadUser(db, userId))) throw failedPrecondition(level.unknownUser, 'Errors.User.NotFound');
   if (await loadMember(db, about.scopeId, userId)) throw level.present();
-  const type = scope.level === 'instance' ? 'instance.member.added' : 'org.member.added';
-  return append(context, db, about.event(type, { userId, roles: [...roles] }));
+  return append(context, db, about.event(level.added, { userId, roles: [...roles] }));
 }
 
 /**
  * Replaces an administrator's roles. The same again is no error and no event.
  *
- * @throws DomainError INSTANCE-D8JxR, Org-D8JxR when there is no such one; for an unknown role.
+ * @throws DomainError INSTANCE-D8JxR, Org-D8JxR, PROJECT-D8JxR when there is no such one; for an unknown role.
  */
 export function changeMember(context: CommandContext, { scope, userId, roles }: MemberInput): Promise<ChangeDetails> {
   return context.store.change(async (db) => {
@@ -73,10 +96,9 @@ export function changeMember(context: CommandContext, { scope, userId, roles }: 
     requireRoles(scope, roles, 'change');
     const member = await loadMember(db, about.scopeId, userId);
     if (!member) throw level.missing();
-    await requirePermission(context, db, level.write, scope.level === 'instance' ? '' : scope.id);
-    if (member.roles === JSON.stringify(roles)) return lastMemberDetails(db, about.scopeId, userId);
-    const type = scope.level === 'instance' ? 'instance.member.changed' : 'org.member.changed';
-    return append(context, db, about.event(type, { userId, roles: [...roles] }));
+    await requirePermission(context, db, level.write, about.organisationId);
+    if (member.roles === JSON.stringify(roles)) return lastMemberDetails(db, about, userId);
+    return append(context, db, about.event(level.changed, { userId, roles: [...roles] }));
   });
 }
 
@@ -87,10 +109,9 @@ export function removeMember(
 ): Promise<ChangeDetails> {
   return context.store.change(async (db) => {
     const about = await aggregateOf(db, scope);
-    await requirePermission(context, db, LEVEL[scope.level].delete, scope.level === 'instance' ? '' : scope.id);
-    if (!(await loadMember(db, about.scopeId, userId))) return lastMemberDetails(db, about.scopeId, userId);
-    const type = scope.level === 'instance' ? 'instance.member.removed' : 'org.member.removed';
-    return append(context, db, about.event(type, { userId }));
+    await requirePermission(context, db, LEVEL[scope.level].delete, about.organisationId);
+    if (!(await loadMember(db, about.scopeId, userId))) return lastMemberDetails(db, about, userId);
+    return append(context, db, about.event(LEVEL[scope.level].removed, { userId }));
   });
 }
 
@@ -104,7 +125,11 @@ function requireRoles(scope: MemberScope, roles: readonly string[], act: 'add' |
 }
 
 /** Of the last event about this person's roles here; without one, only whose they would be. */
-async function lastMemberDetails(db: Database, scopeId: string, userId: string): Promise<ChangeDetails> {
+async function lastMemberDetails(
+  db: Database,
+  { scopeId, resourceOwner }: { readonly scopeId: string; readonly resourceOwner: string },
+  userId: string,
+): Promise<ChangeDetails> {
   const row = await db
     .selectFrom('events')
     .select(['sequence', 'created_at'])
@@ -114,21 +139,39 @@ async function lastMemberDetails(db: Database, scopeId: string, userId: string):
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return { sequence: row?.sequence ?? 0, changedAt: row?.created_at ?? 0, resourceOwner: scopeId };
+  return { sequence: row?.sequence ?? 0, changedAt: row?.created_at ?? 0, resourceOwner };
 }
 
+/** `organisationId`: where the right is asked for; empty asks for the instance. */
 async function aggregateOf(db: Database, scope: MemberScope) {
-  const instance = scope.level === 'instance';
-  const scopeId = instance ? (await loadInstance(db)).id : scope.id;
-  const aggregateType = instance ? ('instance' as const) : ('org' as const);
+  const { type: aggregateType, ...about } = await describe(db, scope);
   const event = <Type extends NewEvent['type']>(type: Type, payload: NewEvent<Type>['payload']): NewEvent<Type> => ({
     aggregateType,
-    aggregateId: scopeId,
-    resourceOwner: scopeId,
+    aggregateId: about.scopeId,
+    resourceOwner: about.resourceOwner,
     type,
     payload,
   });
-  return { scopeId, event };
+  return { ...about, event };
+}
+
+/** @throws DomainError COMMAND-EbFMN for an unknown project. */
+async function describe(db: Database, scope: MemberScope) {
+  switch (scope.level) {
+    case 'instance': {
+      const { id } = await loadInstance(db);
+      return { type: 'instance', scopeId: id, resourceOwner: id, organisationId: '' } as const;
+    }
+    case 'organisation':
+      return { type: 'org', scopeId: scope.id, resourceOwner: scope.id, organisationId: scope.id } as const;
+    case 'project': {
+      const project = await loadProject(db, scope.id);
+      const elsewhere = scope.resourceOwner !== undefined && project?.organisation_id !== scope.resourceOwner;
+      if (!project || elsewhere) throw failedPrecondition('COMMAND-EbFMN', 'Errors.Project.NotFound');
+      const owner = project.organisation_id;
+      return { type: 'project', scopeId: project.id, resourceOwner: owner, organisationId: owner } as const;
+    }
+  }
 }
 
 function loadMember(db: Database, scopeId: string, userId: string): Promise<MemberTable | undefined> {

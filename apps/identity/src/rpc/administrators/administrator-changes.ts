@@ -9,7 +9,7 @@ import type { Store } from '../../store/open-store.ts';
 import { commandContext } from '../access/api-caller.ts';
 import { part } from '../service.ts';
 
-/** Making and unmaking administrators of the instance and of organisations. */
+/** Making and unmaking administrators of the instance, of organisations and of projects. */
 export function administratorChanges(store: Store) {
   return part(InternalPermissionService, {
     async createAdministrator({ userId, resource, roles }, context) {
@@ -38,5 +38,6 @@ function scopeOf(resourceType: ResourceType | undefined): MemberScope {
   const resource = resourceType?.resource;
   if (resource?.case === 'instance' && resource.value) return { level: 'instance' };
   if (resource?.case === 'organizationId') return { level: 'organisation', id: resource.value };
+  if (resource?.case === 'projectId') return { level: 'project', id: resource.value };
   throw invalidArgument('ADMIN-DPP8sdl', 'Errors.Invalid.Argument');
 }

@@ -49,6 +49,40 @@ describe('a project', () => {
   });
 });
 
+describe('administrators of a project', () => {
+  it('are made, changed, listed and unmade, in their own organisation', async () => {
+    const { id: projectId } = await management().addProject({ name: 'administered' }, owner);
+    const { userId } = await instance.addPerson();
+    const member = { projectId, userId };
+    const list = async (caller: TestCaller) =>
+      (await management().listProjectMembers({ projectId }, caller)).result.map(({ userId: id, roles }) => [id, roles]);
+    await expect(management().addProjectMember({ ...member, roles: ['ORG_OWNER'] }, owner)).rejects.toMatchObject(
+      refusal(Code.InvalidArgument, 'PROJECT-3m9ds'),
+    );
+    await expect(
+      management().addProjectMember({ ...member, roles: ['PROJECT_OWNER'] }, stranger),
+    ).rejects.toMatchObject(refusal(Code.FailedPrecondition, 'COMMAND-EbFMN'));
+    await management().addProjectMember({ ...member, roles: ['PROJECT_OWNER'] }, owner);
+    await expect(management().addProjectMember({ ...member, roles: ['PROJECT_OWNER'] }, owner)).rejects.toMatchObject(
+      refusal(Code.AlreadyExists, 'PROJECT-PtXi1'),
+    );
+    await management().updateProjectMember({ ...member, roles: ['PROJECT_OWNER_VIEWER'] }, owner);
+    expect(await list(owner)).toEqual([[userId, ['PROJECT_OWNER_VIEWER']]]);
+    expect(await list(stranger)).toEqual([]);
+    const { result } = await management().listUserMemberships({ userId }, owner);
+    expect(result).toMatchObject([{ type: { case: 'projectId', value: projectId }, roles: ['PROJECT_OWNER_VIEWER'] }]);
+    await management().removeProjectMember(member, owner);
+    expect(await list(owner)).toEqual([]);
+    await expect(
+      management().updateProjectMember({ ...member, roles: ['PROJECT_OWNER'] }, owner),
+    ).rejects.toMatchObject(refusal(Code.NotFound, 'PROJECT-D8JxR'));
+    expect((await management().listProjectMemberRoles({}, owner)).result.sort()).toEqual([
+      'PROJECT_OWNER',
+      'PROJECT_OWNER_VIEWER',
+    ]);
+  });
+});
+
 describe('what is taken out of service', () => {
   it('is a project, and comes back', async () => {
     const { id } = await management().addProject({ name: 'resting' }, owner);

@@ -52,6 +52,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   'Errors.Project.App.NotExisting': "Application doesn't exist",
   'Errors.Project.App.NotInactive': 'Application is not inactive',
   'Errors.Project.App.OIDCAuthMethodNoSecret': 'Chosen OIDC Auth Method does not require a secret',
+  'Errors.Project.Member.AlreadyExists': 'Project member already exists',
+  'Errors.Project.Member.Invalid': 'Project member is invalid',
   'Errors.Project.NotActive': 'Project is not active',
   'Errors.Project.NotFound': 'Project not found',
   'Errors.Project.NotInactive': 'Project is not deactivated',
