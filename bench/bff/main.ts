@@ -98,7 +98,7 @@ function report(): string[] {
     '|---|--:|--:|--:|--:|--:|--:|',
     ...rows,
     '',
-    '| sessions in the database | resident memory of the BFF, MB |',
+    '| sessions, each used | resident memory of the BFF, MB |',
     '|--:|--:|',
     ...memory.map(({ sessions: count, megabytes }) => `| ${count} | ${megabytes.toFixed(0)} |`),
   ];
