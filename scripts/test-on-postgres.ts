@@ -12,6 +12,9 @@ const kept = [
   'service-account',
   'webhook',
   'approvals',
+  'reset/start.test.ts',
+  'reset/run/claim-case.test.ts',
+  'reset/view',
   'limits.test.ts',
   'many-processes.test.ts',
 ];

@@ -43,6 +43,7 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
   });
   pendingSignOuts(store, clock, registers);
   waitingApprovals(store, clock, registers);
+  openResets(store, registers);
   return {
     registry,
     requests: new Histogram({
@@ -103,6 +104,22 @@ function pendingSignOuts(store: Store, clock: () => number, registers: Registry[
         .select((select) => select.fn.min('created_at').as('oldest'))
         .executeTakeFirstOrThrow();
       this.set(row.oldest === null ? 0 : (clock() - Number(row.oldest)) / 1000);
+    },
+  });
+}
+
+function openResets(store: Store, registers: Registry[]): void {
+  new Gauge({
+    name: 'latchkey_open_resets',
+    help: 'Resets that are not over.',
+    registers,
+    async collect() {
+      const row = await store
+        .selectFrom('resets')
+        .select((select) => select.fn.countAll().as('count'))
+        .where('open_user_id', 'is not', null)
+        .executeTakeFirstOrThrow();
+      this.set(Number(row.count));
     },
   });
 }

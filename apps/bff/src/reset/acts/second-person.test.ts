@@ -3,6 +3,7 @@ import { Reset } from '@latchkey/contract/reset';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import * as z from 'zod/mini';
 import { approvalRoutes } from '../../approvals/approval-routes.ts';
+import { Problem } from '../../http/problem.ts';
 import { zitadelError } from '../../testing/fault-proxy.ts';
 import { openResetWorld, type ResetWorld } from '../../testing/reset-world.ts';
 import { type ServedRoutes, type SignedIn, serveRoutes } from '../../testing/serve-routes.ts';
@@ -16,6 +17,7 @@ beforeAll(async () => {
   approvals = await serveRoutes(approvalRoutes({ ...reset.parts, onDecision: () => {} }));
   agent = await reset.world.makeCaller('IAM_OWNER', reset.home);
   approver = await reset.world.makeCaller('IAM_OWNER', reset.home);
+  await reset.world.makePerson(reset.home, 'IAM_OWNER');
 }, 60_000);
 afterAll(async () => {
   await approvals?.close();
@@ -46,7 +48,8 @@ it("an admin's case waits for a second person, who sees what will run, and runs 
     approval: { state: 'needed', because: 'admin', approvalId: null },
     actions: { run: false, requestApproval: true, cancel: true },
   });
-  expect(planned.approval?.approvers).toBeGreaterThan(0);
+  // Machines approve nothing; the two that act here stand for people.
+  expect(planned.approval?.approvers).toBe(1);
   expect(await runCode(planned)).toBe('approval_required');
   expect((await ask(planned)).approval).toMatchObject({ state: 'waiting', approvalId: expect.any(String) });
   expect((await reset.act(planned, 'approval', agent)).problem().code).toBe('case_changed');
@@ -65,6 +68,30 @@ it("an admin's case waits for a second person, who sees what will run, and runs 
   });
   const done = await reset.run(planned, agent);
   expect(done).toMatchObject({ state: 'done', approval: { state: 'used' } });
+});
+
+it('is needed for somebody who has become an admin since the plan was made', async () => {
+  const userId = await reset.world.makePerson(reset.home);
+  const planned = await reset.start(userId, { reenrolment: 'none' }, agent);
+  expect(planned).toMatchObject({ state: 'planned', approval: null });
+  await reset.world.api('POST', '/admin/v1/members', { userId, roles: ['IAM_OWNER_VIEWER'] });
+  expect(await runCode(planned)).toBe('approval_required');
+  expect(await reset.read(planned.resetId, agent)).toMatchObject({ state: 'waiting', approval: { because: 'admin' } });
+  await ask(planned);
+  await decide(planned, 'approve');
+  expect((await reset.run(planned, agent)).state).toBe('done');
+});
+
+it('is not used up by a run that the brake refused', async () => {
+  const planned = await start();
+  await ask(planned);
+  await decide(planned, 'approve');
+  const removalLimits = { ...reset.parts.removalLimits, take: () => Promise.reject(new Problem('rate_limited')) };
+  const braked = await reset.serve({ removalLimits });
+  const path = `/bff/api/users/${planned.user.userId}/resets/${planned.resetId}/run`;
+  expect((await braked.call(agent, 'POST', path, {})).problem().code).toBe('rate_limited');
+  expect((await reset.read(planned.resetId, agent)).approval?.state).toBe('approved');
+  await braked.close();
 });
 
 it('goes on after a stop without another approval', async () => {
