@@ -66,9 +66,9 @@ export function createApp(parts: AppParts): Express {
   app.use('/bff', sameOrigin(config.publicUrl, sameOriginExceptions));
   app.use(limits.signIn);
   app.use(cspReportRoutes({ log, clock, scale: config.rateScale, onReport: () => metrics.policyViolations.inc() }));
-  app.use(facadeRoutes(parts));
+  app.use(facadeRoutes(parts, limits.ownSession));
   app.use(backchannelLogoutRoutes(parts));
-  app.use(sessionRoutes(parts));
+  app.use(sessionRoutes(parts, limits.ownSession.session));
   app.use(notMeRoutes(notices));
 
   app.use('/bff/api', session(parts), requireSession, ...limits.session, csrf, requireJson, jsonBody);

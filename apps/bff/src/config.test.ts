@@ -24,6 +24,7 @@ describe('the configuration', () => {
       apiUrl: 'https://login.example.com',
       removalApi: 'auto',
       metricsPort: undefined,
+      metricsHost: '127.0.0.1',
       trustProxy: 0,
       sessions: {
         idle: 900,

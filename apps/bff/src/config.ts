@@ -13,6 +13,7 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly metricsPort: number | undefined;
+  readonly metricsHost: string;
   readonly publicUrl: string;
   readonly trustProxy: number | readonly string[];
   readonly data: string;
@@ -109,6 +110,7 @@ const shape = {
   LATCHKEY_POLICY_APPROVAL: flag(),
   LATCHKEY_RECOVERY_CODES_AT_SIGN_IN: flag(),
   LATCHKEY_METRICS_PORT: portNumber().optional(),
+  LATCHKEY_METRICS_HOST: z.string().default('127.0.0.1'),
   LATCHKEY_TRUST_PROXY: z.string().default('0').transform(parseTrustProxy),
   OTEL_EXPORTER_OTLP_ENDPOINT: z
     .url({ protocol: /^https?$/, error: 'must be the address of an OTLP collector over HTTP' })
@@ -137,6 +139,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     host: values.HOST,
     port,
     metricsPort: values.LATCHKEY_METRICS_PORT,
+    metricsHost: values.LATCHKEY_METRICS_HOST,
     publicUrl,
     trustProxy: values.LATCHKEY_TRUST_PROXY,
     data: resolve(values.LATCHKEY_DATA),

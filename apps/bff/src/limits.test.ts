@@ -59,6 +59,46 @@ describe('sign-ins from one address', () => {
   });
 });
 
+describe('what nobody is signed in for', () => {
+  const post = (body: string, headers: Record<string, string>) => ({
+    method: 'POST',
+    body,
+    headers: { 'content-type': 'application/x-www-form-urlencoded', ...headers },
+  });
+  it.each<[string, string, () => RequestInit, number, number]>([
+    ['callbacks', '/bff/callback', () => ({ headers: navigation }), 30, 303],
+    ['requests for a session', '/bff/oidc/token', () => post('grant_type=x', fromOurPage), 20, 400],
+    ['sign-outs that ZITADEL tells', '/bff/backchannel-logout', () => post('logout_token=x', {}), 60, 400],
+    [
+      'presses of "this was not me"',
+      '/bff/not-me',
+      () => ({ ...post('{}', fromOurPage), headers: { ...fromOurPage, 'content-type': 'application/json' } }),
+      10,
+      404,
+    ],
+    ['looks for a session', '/bff/session', () => ({ headers: fromOurPage }), 120, 401],
+    ['looks for who is signed in', '/bff/oidc/userinfo', () => ({ headers: fromOurPage }), 120, 401],
+    ['sign-outs', '/bff/oidc/logout', () => ({ headers: navigation }), 120, 303],
+  ])('%s (%s) are limited by address and minute', async (_what, path, init, most, status) => {
+    await start({ LATCHKEY_TRUST_PROXY: '1' });
+    const ask = async (address: string) => {
+      const { headers, ...rest } = init();
+      const answer = await createBrowser().request(bff.publicUrl + path, {
+        ...rest,
+        headers: { ...(headers as Record<string, string>), 'x-forwarded-for': address },
+      });
+      return answer.status;
+    };
+    const statuses: number[] = [];
+    for (let count = 0; count < most; count += 1) statuses.push(await ask('203.0.113.1'));
+    expect(statuses).toEqual(Array.from({ length: most }, () => status));
+    expect(await ask('203.0.113.1')).toBe(429);
+    expect(await ask('203.0.113.2')).toBe(status);
+    bff.advance(60_000);
+    expect(await ask('203.0.113.1')).toBe(status);
+  });
+});
+
 describe('reports of violated policies', () => {
   it('are 20 a minute from one address and 60 lines in all, and more are refused without a word', async () => {
     await start({ LATCHKEY_TRUST_PROXY: '1' });
@@ -87,6 +127,25 @@ describe('one session', () => {
     const { csrf } = await signIn(browser, bff.publicUrl);
     for (let count = 0; count < 10; count += 1) expect((await remove(csrf)).status).not.toBe(429);
     expect((await remove(csrf)).status).toBe(429);
+  });
+
+  it.each([
+    ['reads', '/bff/api/me/sessions'],
+    ['looks at itself', '/bff/session'],
+    ['looks at who it is', '/bff/oidc/userinfo'],
+  ])('%s (%s) 120 times a minute, and takes nothing from another of the same address', async (_what, path) => {
+    await start();
+    const other = createBrowser();
+    await signIn(browser, bff.publicUrl);
+    await signIn(other, bff.publicUrl);
+    const ask = async (as: Browser) => (await as.request(bff.publicUrl + path, { headers: fromOurPage })).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 120; count += 1) statuses.push(await ask(browser));
+    expect(statuses).toEqual(Array.from({ length: 120 }, () => 200));
+    expect(await ask(browser)).toBe(429);
+    expect(await ask(other)).toBe(200);
+    bff.advance(60_000);
+    expect(await ask(browser)).toBe(200);
   });
 });
 

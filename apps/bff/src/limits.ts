@@ -2,7 +2,7 @@ import { apiRoutes, backchannelLogoutPath, callbackPath, notMePath, oidcPaths } 
 import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { createRemovalLimits, type RemovalLimits } from './approvals/removal-limits.ts';
 import { createMemoryCounter, networkOf, type RateLimit, rateLimit } from './http/rate-limit.ts';
-import { currentSession } from './session/current-session.ts';
+import { currentSession, findCurrentSession } from './session/current-session.ts';
 import type { SessionParts } from './session/session-parts.ts';
 import { createStoreCounter } from './store/store-counter.ts';
 
@@ -12,6 +12,8 @@ const minute = 60_000;
 export interface Limits {
   /** By address, on what nobody has signed in for. */
   readonly signIn: Router;
+  /** By session, or by address where there is none, on what the page asks of its own session. Behind the session step. */
+  readonly ownSession: Readonly<Record<'session' | 'userinfo' | 'logout', RequestHandler>>;
   /** By session, on everything of the API. */
   readonly session: RequestHandler[];
   /** By person, on removals of factors. */
@@ -52,6 +54,11 @@ export function createLimits(parts: SessionParts): Limits {
 
   return {
     signIn,
+    ownSession: {
+      session: limit('session', 120, minute, bySessionOrAddress),
+      userinfo: limit('userinfo', 120, minute, bySessionOrAddress),
+      logout: limit('logout', 120, minute, bySessionOrAddress),
+    },
     session: [
       limit('reads', 120, minute, (req, res) => (isRead(req) ? bySession(req, res) : undefined)),
       limit('changes', 10, minute, (req, res) => (isRead(req) ? undefined : bySession(req, res))),
@@ -63,4 +70,6 @@ export function createLimits(parts: SessionParts): Limits {
 
 const isRead = (req: Request): boolean => req.method === 'GET' || req.method === 'HEAD';
 const byAddress = (req: Request): string => networkOf(req.ip);
+const bySessionOrAddress = (req: Request, res: Response): string =>
+  findCurrentSession(res)?.idHash ?? networkOf(req.ip);
 const bySession = (_req: Request, res: Response): string => currentSession(res).idHash;

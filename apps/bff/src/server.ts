@@ -76,7 +76,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const metrics =
     config.metricsPort === undefined
       ? undefined
-      : await startMetricsServer(parts.metrics, config.metricsPort, config.host);
+      : await startMetricsServer(parts.metrics, config.metricsPort, config.metricsHost);
   const background = startBackground({ ...parts, notices, webhook });
   return {
     port: (server.address() as AddressInfo).port,

@@ -10,6 +10,8 @@ export interface MetricsServer {
 /**
  * Serves `/metrics` for Prometheus, on a port of its own: figures are nobody's business on the public one.
  *
+ * @param host not the public one's unless the operator says so: an address that publishes the console publishes no
+ *   figures.
  * @throws Error when the port is taken.
  */
 export async function startMetricsServer({ registry }: Metrics, port: number, host: string): Promise<MetricsServer> {

@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import { createApproval, decisionTime, withdrawApproval } from '../approvals/approval-store.ts';
 import { createBrowser, navigation } from '../testing/browser.ts';
@@ -67,4 +68,28 @@ it('tells Prometheus, on a port of its own, what was asked and what waits', asyn
   expect(after).toMatch(/^latchkey_pending_sign_outs_oldest_seconds (9\d|1\d\d)/m);
   expect((await fetch(`http://localhost:${port}/`)).status).toBe(404);
   expect((await fetch(`${started.publicUrl}/metrics`)).headers.get('content-type')).toContain('text/html');
+});
+
+it('tells figures to this machine only, wherever the console listens, unless the operator says otherwise', async () => {
+  const metricsPort = await freePort();
+  const here = Object.values(networkInterfaces())
+    .flat()
+    .find((one) => one?.family === 'IPv4' && !one.internal)?.address;
+  // A machine without a network has other addresses of the loopback interface still.
+  const other = here ?? '127.0.0.2';
+  const read = () =>
+    fetch(`http://${other}:${metricsPort}/metrics`).then(
+      ({ status }) => status,
+      () => 'refused',
+    );
+  bff = await startTestBff({ environment: { HOST: '0.0.0.0', LATCHKEY_METRICS_PORT: String(metricsPort) } });
+  const { port } = new URL(bff.publicUrl);
+  expect((await fetch(`http://${other}:${port}/healthz`)).status).toBe(200);
+  expect((await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).status).toBe(200);
+  expect(await read()).toBe('refused');
+  await bff.stop();
+  bff = await startTestBff({
+    environment: { LATCHKEY_METRICS_PORT: String(metricsPort), LATCHKEY_METRICS_HOST: '0.0.0.0' },
+  });
+  expect(await read()).toBe(200);
 });

@@ -1,6 +1,6 @@
 import { sessionPath } from '@latchkey/contract/paths';
 import type { Session } from '@latchkey/contract/session';
-import { type Request, type Response, Router } from 'express';
+import { type Request, type RequestHandler, type Response, Router } from 'express';
 import { methodNotAllowed } from '../http/error-handler.ts';
 import { Problem } from '../http/problem.ts';
 import type { SessionParts } from './session-parts.ts';
@@ -8,11 +8,11 @@ import { idleEnd } from './session-record.ts';
 import { csrfHandleOf, findOpenSession, requireSession, session } from './session-step.ts';
 
 /** `GET /bff/session[?peek=1]`: who is signed in and until when; `peek` does not put the idle end off. */
-export function sessionRoutes(parts: SessionParts): Router {
+export function sessionRoutes(parts: SessionParts, limit: RequestHandler): Router {
   const router = Router();
   router
     .route(sessionPath)
-    .get(session(parts), requireSession, (_req: Request, res: Response) => {
+    .get(session(parts), limit, requireSession, (_req: Request, res: Response) => {
       res.json(describeSession(parts, res));
     })
     .all(methodNotAllowed('GET'));

@@ -1,5 +1,5 @@
 import { callbackPath, oidcPaths } from '@latchkey/contract/paths';
-import { Router } from 'express';
+import { type RequestHandler, Router } from 'express';
 import { methodNotAllowed } from '../../http/error-handler.ts';
 import { formBody } from '../../http/json-body.ts';
 import type { SessionParts } from '../session-parts.ts';
@@ -13,14 +13,19 @@ import { userinfo } from './userinfo.ts';
 /**
  * The OpenID provider that the page sees, on its own origin. Behind it the BFF signs in with ZITADEL as a confidential
  * client; neither ZITADEL's code nor any token passes through the page.
+ *
+ * @param limits how often a session, or an address without one, may ask; they stand behind the session step.
  */
-export function facadeRoutes(parts: SessionParts): Router {
+export function facadeRoutes(
+  parts: SessionParts,
+  limits: Readonly<Record<'userinfo' | 'logout', RequestHandler>>,
+): Router {
   const router = Router();
   const findSession = session(parts);
   router.route(oidcPaths.authorize).get(findSession, authorize(parts)).all(methodNotAllowed('GET'));
   router.route(callbackPath).get(callback(parts)).all(methodNotAllowed('GET'));
   router.route(oidcPaths.token).post(formBody('8kb'), token(parts)).all(methodNotAllowed('POST'));
-  router.route(oidcPaths.userinfo).get(findSession, userinfo).all(methodNotAllowed('GET'));
-  router.route(oidcPaths.logout).get(findSession, logout(parts)).all(methodNotAllowed('GET'));
+  router.route(oidcPaths.userinfo).get(findSession, limits.userinfo, userinfo).all(methodNotAllowed('GET'));
+  router.route(oidcPaths.logout).get(findSession, limits.logout, logout(parts)).all(methodNotAllowed('GET'));
   return router;
 }
