@@ -14,7 +14,9 @@ import { startServer } from '../../testing/running-server.ts';
 
 const ENTRY = fileURLToPath(new URL('../../main.ts', import.meta.url));
 
-test('a notice that was to be tried again is, by the process that follows one that was killed', async () => {
+test('a notice that was to be tried again is, by the process that follows one that was killed', {
+  timeout: 120_000,
+}, async () => {
   const told: unknown[] = [];
   const listener = createServer((request, response) => {
     let form = '';
@@ -48,11 +50,11 @@ test('a notice that was to be tried again is, by the process that follows one th
   const headers = { authorization: `Bearer ${token}` };
   const answer = await fetch(`${killed.origin}/v2/sessions/${sessionId}`, { method: 'DELETE', headers });
   expect(answer.status).toBe(200);
-  await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 5_000 });
+  await vi.waitFor(() => expect(told).toHaveLength(1), { timeout: 30_000 });
   await killed.end('SIGKILL');
 
   const next = await startProcess(ENTRY, data, port);
-  await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 15_000 });
+  await vi.waitFor(() => expect(told).toHaveLength(2), { timeout: 30_000 });
   expect(told[0]).toBe(told[1]);
   await next.end('SIGTERM');
   listener.close();
