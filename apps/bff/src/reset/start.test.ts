@@ -1,3 +1,4 @@
+import type { Reset } from '@latchkey/contract/reset';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { everything, openResetWorld, type ResetWorld, stepLines } from '../testing/reset-world.ts';
 import type { ServedRoutes, SignedIn } from '../testing/serve-routes.ts';
@@ -141,6 +142,33 @@ describe('a case is not started', () => {
     const options = await routes.call(reset.agent, 'GET', `/bff/api/users/${userId}/reset-options`);
     expect(options.body).toMatchObject({ ticketPattern: 'INC-\\d+' });
     expect((await startAt(routes, reset.agent, userId, { ticket: 'INC-1' })).status).toBe(200);
+  });
+});
+
+describe('a code that the caller read out', () => {
+  it('is good for one case of this agent about this person', async () => {
+    const [userId, other] = [await reset.world.makePerson(reset.home), await reset.world.makePerson(reset.home)];
+    const now = reset.parts.clock();
+    const row = { channel: 'otpSms', masked_to: '••• 67', session_id: 's', state: 'verified', attempts: 1 } as const;
+    const ids = { caller_code_id: `code-${userId}`, agent_id: reset.agent.userId, user_id: userId };
+    const times = { created_at: now, expires_at: now + 300_000, used_for: null };
+    await reset.kept.store
+      .insertInto('caller_codes')
+      .values({ ...row, ...ids, ...times })
+      .execute();
+    const caller = { how: 'code', callerCodeId: ids.caller_code_id };
+    const colleague = await reset.world.makeCaller('ORG_USER_MANAGER', reset.home);
+    for (const [person, as] of [
+      [other, reset.agent],
+      [userId, colleague],
+    ] as const) {
+      const answer = await reset.tryStart(person, {}, as, { caller });
+      expect(answer.problem()).toMatchObject({ code: 'invalid_input', fields: [{ path: 'caller.callerCodeId' }] });
+    }
+    const answer = await reset.tryStart(userId, {}, reset.agent, { caller });
+    expect(answer.body).toMatchObject({ caller: { how: 'code', to: '••• 67' }, state: 'planned' });
+    await reset.act(answer.body as Reset, 'cancel');
+    expect((await reset.tryStart(userId, {}, reset.agent, { caller })).problem().code).toBe('invalid_input');
   });
 });
 
