@@ -1,6 +1,8 @@
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures.ts';
+import { makePerson } from '../make-person.ts';
+import { expectReceipt, fillReset, planReset, runReset } from '../reset.ts';
 import { beginSignIn, enterPassword, signInStaff } from '../sign-in.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screens/', import.meta.url));
@@ -53,6 +55,28 @@ for (const { view, ...use } of views) {
       await page.goto('/policy');
       await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
       await picture('policy');
+      const lost = await makePerson(stack, `Lost${view}`, ['totp', 'otpSms']);
+      await fillReset(page, lost, 'Phone lost, called back');
+      await picture('reset');
+      await planReset(page);
+      await expect(page.getByRole('button', { name: 'Run', exact: true })).toBeVisible();
+      await picture('reset-plan');
+      await page.goto('/resets');
+      await expect(page.getByRole('link', { name: lost.displayName })).toBeVisible();
+      await picture('resets');
+      await page.getByRole('link', { name: lost.displayName }).click();
+      await runReset(page);
+      await expectReceipt(page);
+      await picture('receipt');
+      await page.goto(`/users/${stack.people.staff('IAM_OWNER').userId}/reset`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+      await picture('reset-self');
+      await page.goto('/approvals');
+      await expect(page.getByRole('heading', { level: 1, name: 'Approvals' })).toBeVisible();
+      await picture('approvals');
+      await page.goto(`/not-me#${'a'.repeat(43)}`);
+      await expect(page.getByRole('button', { name: 'Lock my account' })).toBeVisible();
+      await picture('not-me');
       for (const name of ['activity', 'me']) {
         await page.goto(`/${name}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -70,6 +94,9 @@ test('pages in Arabic', async ({ stack, page }) => {
   for (const [name, path] of [
     ['users', '/users'],
     ['user', `/users/${person?.userId}`],
+    ['reset', `/users/${person?.userId}/reset`],
+    ['resets', '/resets?show=all'],
+    ['approvals', '/approvals'],
     ['policy', '/policy'],
     ['activity', '/activity'],
     ['me', '/me'],

@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { lazy } from 'react';
 import type { LoaderFunctionArgs, RouteObject } from 'react-router';
 import { userFactorsQuery } from './api/user-factors-query.ts';
+import { userQuery } from './api/user-query.ts';
 import { userActivityQuery } from './features/activity/activity-query.ts';
 import { readActivityView } from './features/activity/activity-url.ts';
 import { wholeActivityQuery } from './features/activity/whole-activity-query.ts';
@@ -9,7 +10,7 @@ import { loginPolicyQuery, policyReachQuery } from './features/login-policy/logi
 import { ownSessionsQuery } from './features/me/me-queries.ts';
 import { resetWords } from './features/reset/reset-words.ts';
 import { userSessionsQuery } from './features/user-sessions/user-sessions-queries.ts';
-import { userQuery, usersQuery } from './features/users/users-queries.ts';
+import { usersQuery } from './features/users/users-queries.ts';
 import { readUsersView } from './features/users/users-url.ts';
 import { Frame } from './frame/frame.tsx';
 import { HomePage } from './frame/home-page.tsx';

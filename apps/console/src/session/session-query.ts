@@ -25,6 +25,7 @@ async function fetchSession(path: string, signal?: AbortSignal): Promise<Session
   } catch (error) {
     if (!isSignedOut(error)) throw error;
     rememberCsrf(null);
+    forgetKept();
     return null;
   }
 }

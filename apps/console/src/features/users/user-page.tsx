@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useEffect } from 'react';
 import { Link, useLocation } from 'react-router';
 import * as z from 'zod/mini';
+import { userQuery } from '../../api/user-query.ts';
 import { explainAllowance, type StatedRefusal } from '../../i18n/explain-allowance.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
 import { paths } from '../../paths.ts';
@@ -13,7 +14,6 @@ import { Trouble } from '../../ui/trouble.tsx';
 import { rememberPerson } from './recent-people.ts';
 import { useEscapeToList } from './use-escape-to-list.ts';
 import { UserHeader } from './user-header.tsx';
-import { userQuery } from './users-queries.ts';
 
 type UserPageProps = {
   readonly userId: string;

@@ -2,10 +2,10 @@ import type { UserSummary } from '@latchkey/contract/user';
 import { t } from '@lingui/core/macro';
 import { useQueryClient } from '@tanstack/react-query';
 import { Link, useLocation } from 'react-router';
+import { userQuery } from '../../api/user-query.ts';
 import { paths } from '../../paths.ts';
 import { Moment } from '../../ui/moment.tsx';
 import { UserState } from './user-state.tsx';
-import { userQuery } from './users-queries.ts';
 
 type UserRowProps = {
   readonly user: UserSummary;

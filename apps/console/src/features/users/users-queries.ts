@@ -1,10 +1,11 @@
 import { apiPaths } from '@latchkey/contract/paths';
 import type { ReasonBody } from '@latchkey/contract/removal';
-import { defaultPageSize, OrganisationList, User, UserPage } from '@latchkey/contract/user';
+import { defaultPageSize, OrganisationList, UserPage } from '@latchkey/contract/user';
 import { LockChange } from '@latchkey/contract/user-session';
 import { keepPreviousData, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { change, read } from '../../api/bff-client.ts';
 import { readSideDelay } from '../../api/read-side.ts';
+import { userQuery } from '../../api/user-query.ts';
 import { offsetOf, plainView, type UsersView } from './users-url.ts';
 
 /** One page of the people list. The signal cancels a search that was overtaken by the next letter. */
@@ -32,13 +33,6 @@ export const organisationsQuery = queryOptions({
   queryFn: ({ signal }) => read(apiPaths.organisations(), OrganisationList, signal),
   staleTime: 300_000,
 });
-
-/** One person. */
-export const userQuery = (userId: string) =>
-  queryOptions({
-    queryKey: ['users', userId, 'user'],
-    queryFn: ({ signal }) => read(apiPaths.user(userId), User, signal),
-  });
 
 export type LockAct = 'lock' | 'unlock';
 

@@ -4,6 +4,7 @@ import { formatTime } from '../../../i18n/format.ts';
 import { isolate } from '../../../i18n/isolate.ts';
 import { useSession } from '../../../session/use-session.ts';
 import { approvalBecause, tooFewWords } from '../words/approval-words.ts';
+import { hasFailed } from '../words/state-words.ts';
 
 /** How the case stands, in a sentence or two, and who has it. */
 export function CaseStanding({ reset }: { readonly reset: Reset }) {
@@ -23,7 +24,7 @@ export function CaseStanding({ reset }: { readonly reset: Reset }) {
   );
 }
 
-function standingWords({ state }: Reset): string | null {
+function standingWords({ state, steps }: Reset): string | null {
   switch (state) {
     case 'planned':
       return t`Nothing has been done yet.`;
@@ -32,7 +33,9 @@ function standingWords({ state }: Reset): string | null {
     case 'interrupted':
       return t`It was interrupted. What was tried last is looked at first: nothing is done twice.`;
     case 'stopped':
-      return t`It stopped at the step that failed. Run it again, or skip the step.`;
+      return steps.some(hasFailed)
+        ? t`It stopped at the step that failed. Run it again, or skip the step.`
+        : t`The step is skipped. Run it again to go on with the rest.`;
     case 'cancelled':
       return t`It was cancelled: nothing more of it runs.`;
     case 'waiting':

@@ -6,8 +6,8 @@ import { focusPageTitle } from '../../../ui/page-title.tsx';
 import { resetState } from '../words/state-words.ts';
 
 /**
- * Says the few moments of a case that matter to somebody who hears the page, and gives the focus to the new heading
- * when the case ends while it is watched.
+ * Says the few moments of a case that matter to somebody who hears the page, and gives the focus to the heading when the
+ * case ends while it is watched, or when what had the focus is gone.
  */
 export function useCaseNews({ state }: Pick<Reset, 'state'>): void {
   const before = useRef<ResetState>(state);
@@ -15,7 +15,9 @@ export function useCaseNews({ state }: Pick<Reset, 'state'>): void {
     if (before.current === state) return;
     before.current = state;
     announce(newsWords(state));
-    if (state === 'done') focusPageTitle();
+    // A button that was pressed is gone with the state that offered it. While the case runs nothing is to move.
+    const isLost = document.activeElement === document.body && state !== 'running';
+    if (state === 'done' || isLost) focusPageTitle();
   }, [state]);
 }
 

@@ -12,14 +12,19 @@ import { resetState } from '../words/state-words.ts';
 /** The cases, as a real table. The whole row opens. */
 export function ResetsTable({ resets }: { readonly resets: readonly ResetSummary[] }) {
   return (
-    <table className="table users-table" onKeyDown={moveBetweenRows} onClick={openRow} onAuxClick={openRow}>
+    <table
+      className="table users-table resets-table"
+      onKeyDown={moveBetweenRows}
+      onClick={openRow}
+      onAuxClick={openRow}
+    >
       <thead>
         <tr>
           <th scope="col">{t`Person`}</th>
           <th scope="col" className="wide-only">{t`Agent`}</th>
           <th scope="col">{t`State`}</th>
           <th scope="col" className="wide-only">{t`Changed`}</th>
-          <th scope="col">{t`Steps`}</th>
+          <th scope="col" className="wide-only">{t`Steps`}</th>
         </tr>
       </thead>
       <tbody>
@@ -60,7 +65,7 @@ function ResetRow({ reset }: { readonly reset: ResetSummary }) {
       <td className="wide-only">
         <Moment iso={changedAt} />
       </td>
-      <td className="numeric">{t`${done} of ${all}`}</td>
+      <td className="numeric wide-only">{t`${done} of ${all}`}</td>
     </tr>
   );
 }
