@@ -42,4 +42,9 @@ test('before a type goes, the console counts who relies on it, and remembers ove
   counts.length = 0;
   expect(await (await askForSms(page)).textContent()).toContain(`${holders} people have it.`);
   expect(counts).toEqual([]);
+
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL(/\/signed-out/);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('latchkey.kept');
 });
