@@ -47,6 +47,17 @@ describe('the rules of the house', () => {
     expect(dead).toEqual([]);
   });
 
+  it.each(['apps/bff/src/config.ts', 'apps/identity/src/config.ts'])(
+    'tells operators of each variable of %s',
+    (file) => {
+      const [, shape = ''] = /^const shape = \{\n(.*?)^\};/ms.exec(read(file)) ?? [];
+      const variables = [...shape.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name);
+      expect(variables.length).toBeGreaterThan(5);
+      const told = read('docs/operate.md');
+      expect(variables.filter((name) => !told.includes(`\`${name}\``))).toEqual([]);
+    },
+  );
+
   it('names no path of one machine', () => {
     const paths = files.filter(
       (file) =>
