@@ -15,12 +15,12 @@ const libraries = {
 };
 const shared = {
   name: 'shared',
-  test: /(packages\/contract|apps\/console)\/src\/(?!features\/(?!.*(queries|query|url)\.ts)|routes|main|i18n\/sign-in|.*(confirm-dialog|text-field|facts-list|user-manager|choice|\.po)|features\/(reset|not-me)\/.*-queries|(reset|approval|not-me)\.ts|.*approvals-(query|count))/,
+  test: /(packages\/contract|apps\/console)\/src\/(?!features\/(?!.*(queries|query|url)\.ts)|routes|main|i18n\/sign-in|.*(confirm-dialog|text-field|facts-list|user-manager|choice|ask-to-lift|\.po)|features\/(reset|not-me)\/.*-queries|(reset|approval|not-me)\.ts|.*approvals-(query|count))/,
 };
 /** What the pages of the reset share, and what says in the bar that something waits: fetched after the first page. */
 const cases = {
   name: 'cases',
-  test: /packages\/contract\/src\/(reset|approval)\.ts|src\/api\/approvals-query|src\/i18n\/sign-in|src\/features\/reset\/(words|.*-queries|case\/poll-pause)/,
+  test: /packages\/contract\/src\/(reset|approval)\.ts|src\/api\/approvals-query|src\/session\/ask-to-lift|src\/i18n\/sign-in|src\/features\/reset\/(words|.*-queries|case\/poll-pause)/,
 };
 
 const budgets: readonly Budget[] = [
