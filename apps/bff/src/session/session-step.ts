@@ -6,7 +6,7 @@ import type { SessionParts } from './session-parts.ts';
 import { type OpenSession, sessionOver } from './session-record.ts';
 import { findSession, touchSession } from './session-store.ts';
 import { createAccessTokens } from './session-tokens.ts';
-import { signOut } from './sign-out/sign-out.ts';
+import { endSession } from './sign-out/end-session.ts';
 import { derive, sameSecret } from './vault/secrets.ts';
 
 const openSessions = new WeakMap<Response, OpenSession>();
@@ -51,7 +51,7 @@ async function adoptSession(parts: SessionParts, found: OpenSession, req: Reques
   const over = sessionOver(found.row, parts.clock());
   if (over) {
     parts.log.info({ subject: found.row.subject, over }, 'session over');
-    await signOut(parts, found.content.tokens, 'tokensAndSession', { idHash: found.row.id_hash });
+    await endSession(parts, found, 'tokensAndSession');
     clearSessionCookie(res);
     overdue.add(res);
     return;

@@ -124,7 +124,7 @@ describe('a refresh', () => {
     await sibling.kill();
     await lost;
     bff.rig.interrupt = undefined;
-    bff.advance(20_000);
+    bff.advance(31_000);
     expect((await getSession(browser, bff.publicUrl)).status).toBe(200);
     await callApi();
     expect(refreshes()).toBe(2);
@@ -135,22 +135,29 @@ describe('a refresh', () => {
     await begin();
     const before = new Set(bff.rig.issued);
     bff.advance(9.5 * 60_000);
-    let answerProfile = (): void => undefined;
+    let answerRefresh: (() => void) | undefined;
     const revoked: string[] = [];
     bff.rig.interrupt = (req, res, path) => {
-      if (path === '/me') answerProfile = () => void res.writeHead(503).end();
+      if (path === '/token') {
+        const end = res.end.bind(res);
+        // Executed, and answered when the sign-out is over.
+        res.end = ((...given: Parameters<typeof end>) => {
+          answerRefresh = () => void end(...given);
+          return res;
+        }) as typeof res.end;
+        return false;
+      }
       // Counted, not done: oidc-provider would revoke the successors of a token with it, ZITADEL does not.
-      else if (path === '/token/revocation') {
+      if (path === '/token/revocation') {
         req.on('data', (chunk) => revoked.push(new URLSearchParams(String(chunk)).get('token') ?? ''));
         req.on('end', () => res.end());
       } else return false;
       return true;
     };
-    const asked = bff.rig.requests.filter(({ endpoint }) => endpoint === '/me').length;
     const call = callApi();
-    await bff.rig.waitFor('/me', asked + 1);
+    await expect.poll(() => answerRefresh).toBeDefined();
     await browser.request(`${bff.publicUrl}/bff/oidc/logout`, { headers: navigation });
-    answerProfile();
+    answerRefresh?.();
     expect((await call).status).toBe(401);
     const live: string[] = [];
     for (const token of bff.rig.issued) if (await bff.rig.isRefreshTokenLive(token)) live.push(token);

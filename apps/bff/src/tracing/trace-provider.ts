@@ -8,7 +8,7 @@ export function traceProvider(provider: IdentityProvider): IdentityProvider {
     ...provider,
     check: () => span('check', () => provider.check()),
     exchangeCode: (url, checks) => span('token (code)', () => provider.exchangeCode(url, checks)),
-    refresh: (former, subject) => span('token (refresh)', () => provider.refresh(former, subject)),
+    refresh: (former) => span('token (refresh)', () => provider.refresh(former)),
     readProfile: (token, subject) => span('userinfo', () => provider.readProfile(token, subject)),
     revoke: (token) => span('revoke', () => provider.revoke(token)),
     endSession: (idToken) => span('end_session', () => provider.endSession(idToken)),

@@ -5,10 +5,11 @@ import { Problem } from '../../http/problem.ts';
 import type { TransactionRow } from '../../store/tables.ts';
 import { readBindingCookie } from '../cookies.ts';
 import { ProviderError } from '../provider/provider-error.ts';
-import type { SignedIn } from '../provider/signed-in.ts';
+import { readIdentity } from '../provider/read-identity.ts';
+import type { SignedIn, TokenAnswer } from '../provider/signed-in.ts';
 import type { SessionParts } from '../session-parts.ts';
 import { endSessions } from '../session-store.ts';
-import { signOut } from '../sign-out/sign-out.ts';
+import { revokeUnused } from '../sign-out/sign-out.ts';
 import { createHandle } from './handles.ts';
 import { seeOther } from './see-other.ts';
 import { consumeTransaction } from './transactions.ts';
@@ -43,16 +44,31 @@ export function callback(parts: SessionParts): RequestHandler {
     const { row, checks } = transaction;
     const answer = new URLSearchParams({ state: row.page_state });
     try {
-      const signedIn = await parts.provider.exchangeCode(new URL(req.originalUrl, publicUrl), checks);
-      await requireExpectedPerson(parts, row, signedIn);
-      const profile = await parts.provider.readProfile(signedIn.tokens.accessToken, signedIn.subject);
-      const finished = { signedIn, profile, intent: row.intent };
-      answer.set('code', await createHandle(parts, binding, row.page_challenge, finished));
+      const tokenAnswer = await parts.provider.exchangeCode(new URL(req.originalUrl, publicUrl), checks);
+      answer.set('code', await finish(parts, row, binding, tokenAnswer));
     } catch (error) {
       answer.set('error', tellError(parts, error));
     }
     seeOther(res, `${spaClient.redirectPath}?${answer}`);
   };
+}
+
+/** @returns the handle for the page. What goes wrong from here on leaves tokens behind: they are revoked. */
+async function finish(
+  parts: SessionParts,
+  row: TransactionRow,
+  binding: string,
+  tokenAnswer: TokenAnswer,
+): Promise<string> {
+  try {
+    const signedIn = readIdentity(tokenAnswer);
+    await requireExpectedPerson(parts, row, signedIn);
+    const profile = await parts.provider.readProfile(signedIn.tokens.accessToken, signedIn.subject);
+    return await createHandle(parts, binding, row.page_challenge, { signedIn, profile, intent: row.intent });
+  } catch (error) {
+    await revokeUnused(parts, tokenAnswer.tokens);
+    throw error;
+  }
 }
 
 /**
@@ -63,7 +79,6 @@ async function requireExpectedPerson(parts: SessionParts, row: TransactionRow, s
   if (row.purpose !== 'step-up') return;
   const samePerson = signedIn.subject === row.subject;
   if (samePerson && signedIn.authTime * 1000 >= row.started_at - clockTolerance) return;
-  await signOut(parts, signedIn.tokens, 'tokens');
   if (samePerson) throw new ProviderError('untrusted', 'not re-authenticated', { error: 'interaction_required' });
   if (row.session_hash !== null) await endSessions(parts, { idHashes: [row.session_hash] });
   throw new ProviderError('untrusted', 'somebody else signed in', { error: 'access_denied' });

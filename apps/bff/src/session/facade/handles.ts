@@ -2,6 +2,7 @@ import { Profile } from '@latchkey/contract/session';
 import * as z from 'zod';
 import { type SignedIn, TokenSet } from '../provider/signed-in.ts';
 import type { SessionParts } from '../session-parts.ts';
+import { revokeUnused } from '../sign-out/sign-out.ts';
 import { hash, randomSecret, sameSecret } from '../vault/secrets.ts';
 
 const lifetime = 60_000;
@@ -55,16 +56,28 @@ export async function createHandle(
   return handle;
 }
 
-/** Uses a handle up, whatever comes of it. */
-export async function consumeHandle(
-  { store, clock, sessionVault }: SessionParts,
-  given: { readonly handle: string; readonly binding: string | undefined; readonly verifier: string },
-): Promise<FinishedSignIn | HandleRefusal> {
+interface GivenHandle {
+  readonly handle: string;
+  readonly binding: string | undefined;
+  readonly verifier: string;
+}
+
+/**
+ * Uses a handle up, whatever comes of it. The tokens of one that comes too late or without its verifier are revoked. In
+ * another browser it does not open, and one that nobody brings is only deleted: those tokens live on (docs/operate.md).
+ */
+export async function consumeHandle(parts: SessionParts, given: GivenHandle): Promise<FinishedSignIn | HandleRefusal> {
+  const { store, clock, sessionVault } = parts;
   const handleHash = hash(given.handle);
   const row = await store.deleteFrom('handles').where('handle_hash', '=', handleHash).returningAll().executeTakeFirst();
-  if (!row || row.expires_at <= clock()) return 'handle';
-  if (given.binding === undefined || !sameSecret(hash(given.binding), row.bind_hash)) return 'browser binding';
-  if (!sameSecret(hash(given.verifier), row.page_challenge)) return 'pkce';
+  if (!row) return 'handle';
+  const late = row.expires_at <= clock();
+  if (given.binding === undefined || !sameSecret(hash(given.binding), row.bind_hash)) {
+    return late ? 'handle' : 'browser binding';
+  }
   const opened = Finished.safeParse(sessionVault.open(row, given.handle + given.binding, handleHash));
-  return opened.success ? opened.data : 'handle';
+  if (!opened.success) return 'handle';
+  if (!late && sameSecret(hash(given.verifier), row.page_challenge)) return opened.data;
+  await revokeUnused(parts, opened.data.signedIn.tokens);
+  return late ? 'handle' : 'pkce';
 }

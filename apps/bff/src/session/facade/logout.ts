@@ -4,7 +4,7 @@ import { describeError } from '../../http/describe-error.ts';
 import { clearSessionCookie } from '../cookies.ts';
 import type { SessionParts } from '../session-parts.ts';
 import { findOpenSession } from '../session-step.ts';
-import { signOut } from '../sign-out/sign-out.ts';
+import { endSession } from '../sign-out/end-session.ts';
 import { randomSecret } from '../vault/secrets.ts';
 import { seeOther } from './see-other.ts';
 
@@ -14,7 +14,7 @@ import { seeOther } from './see-other.ts';
  */
 export function logout(parts: SessionParts): RequestHandler {
   const returnUrl = parts.config.publicUrl + spaClient.postLogoutPath;
-  return async function endSession(_req: Request, res: Response): Promise<void> {
+  return async function endOwnSession(_req: Request, res: Response): Promise<void> {
     const session = findOpenSession(res);
     clearSessionCookie(res);
     // Not "cookies": the binding cookie of a sign-in in another tab is none of our business here.
@@ -23,7 +23,7 @@ export function logout(parts: SessionParts): RequestHandler {
       seeOther(res, spaClient.postLogoutPath);
       return;
     }
-    await signOut(parts, session.content.tokens, 'tokensAndSession', { idHash: session.row.id_hash });
+    await endSession(parts, session, 'tokensAndSession');
     parts.log.info({ subject: session.row.subject }, 'signed out');
     seeOther(res, await nextLocation());
   };

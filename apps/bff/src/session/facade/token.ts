@@ -1,13 +1,14 @@
 import { spaClient } from '@latchkey/contract/paths';
 import type { Request, RequestHandler, Response } from 'express';
 import * as z from 'zod';
-import { readBindingCookie, readSessionCookie, setSessionCookie } from '../cookies.ts';
+import { readBindingCookie, readSessionCookie, type SessionCookie, setSessionCookie } from '../cookies.ts';
 import type { SessionParts } from '../session-parts.ts';
 import { csrfHandleOf } from '../session-step.ts';
 import { createSession, findSession } from '../session-store.ts';
-import { signOut } from '../sign-out/sign-out.ts';
+import { endSession } from '../sign-out/end-session.ts';
+import { revokeUnused } from '../sign-out/sign-out.ts';
 import { secretPattern } from '../vault/secrets.ts';
-import { consumeHandle } from './handles.ts';
+import { consumeHandle, type FinishedSignIn } from './handles.ts';
 
 const tokenForm = (publicUrl: string) =>
   z.object({
@@ -42,8 +43,7 @@ export function token(parts: SessionParts): RequestHandler {
       refuse(res, 'invalid_grant', finished);
       return;
     }
-    await endFormerSession(parts, req);
-    const cookie = await createSession(parts, finished, req.get('user-agent'));
+    const cookie = await replaceSession(parts, finished, req);
     parts.metrics.signIns.inc({ result: 'done' });
     log.info({ subject: finished.signedIn.subject, amr: finished.signedIn.amr }, 'signed in');
     setSessionCookie(res, cookie);
@@ -56,11 +56,21 @@ export function token(parts: SessionParts): RequestHandler {
   };
 }
 
+async function replaceSession(parts: SessionParts, finished: FinishedSignIn, req: Request): Promise<SessionCookie> {
+  try {
+    await endFormerSession(parts, req);
+    return await createSession(parts, finished, req.get('user-agent'));
+  } catch (error) {
+    await revokeUnused(parts, finished.signedIn.tokens);
+    throw error;
+  }
+}
+
 async function endFormerSession(parts: SessionParts, req: Request): Promise<void> {
   const cookie = readSessionCookie(req);
   const former = cookie && (await findSession(parts, cookie));
   // Only its tokens: ZITADEL's session in this browser may be the one that has just been signed in with.
-  if (former) await signOut(parts, former.content.tokens, 'tokens', { idHash: former.row.id_hash });
+  if (former) await endSession(parts, former, 'tokens');
 }
 
 /** RFC 6749, 5.2: the page's OIDC client understands nothing else. */

@@ -4,8 +4,8 @@ import type { Clock } from '../../clock.ts';
 import type { ClientIdentity } from './client-authentication.ts';
 import { probeClient } from './probe-client.ts';
 import { ProviderError, toProviderError } from './provider-error.ts';
-import { readIdentity, toTokenSet } from './read-identity.ts';
-import type { SignedIn, TokenSet } from './signed-in.ts';
+import { toTokenSet } from './read-identity.ts';
+import type { TokenAnswer, TokenSet } from './signed-in.ts';
 
 const timeoutSeconds = 10;
 
@@ -29,13 +29,15 @@ export interface AuthorizationRequest extends SignInChecks {
 
 /** ZITADEL as an OpenID provider, as far as the facade needs it. Every method throws ProviderError. */
 export interface IdentityProvider {
+  /** Makes sure that ZITADEL is who it should be and knows us; asks only until it once was so. */
+  discover(): Promise<void>;
   /** Whether ZITADEL is who it should be, knows us, and answers now. */
   check(): Promise<void>;
   authorizationUrl(request: AuthorizationRequest): Promise<URL>;
   /** @param callbackUrl the address ZITADEL sent the browser to, on our public origin. */
-  exchangeCode(callbackUrl: URL, checks: SignInChecks): Promise<SignedIn>;
+  exchangeCode(callbackUrl: URL, checks: SignInChecks): Promise<TokenAnswer>;
   /** @param former the tokens so far; what the answer leaves out stays. Its refresh token must be there. */
-  refresh(former: TokenSet, subject: string): Promise<TokenSet>;
+  refresh(former: TokenSet): Promise<TokenAnswer>;
   readProfile(accessToken: string, subject: string): Promise<Profile>;
   revoke(refreshToken: string): Promise<void>;
   /** Ends the person's session at ZITADEL, from here: the ID token does not travel through the browser. */
@@ -65,6 +67,9 @@ export function createIdentityProvider(
   return {
     clientId,
     issuer,
+    discover: async () => {
+      await discover();
+    },
     check: remember(async () => askIssuer(await discover()), checkLifetime),
     async authorizationUrl({ redirectUri, state, nonce, verifier, reauthenticate, loginHint }) {
       return oidc.buildAuthorizationUrl(await discover(), {
@@ -86,15 +91,14 @@ export function createIdentityProvider(
           pkceCodeVerifier: verifier,
           idTokenExpected: true,
         };
-        return readIdentity(await oidc.authorizationCodeGrant(await discover(), callbackUrl, checks), clock());
+        const answer = await oidc.authorizationCodeGrant(await discover(), callbackUrl, checks);
+        return { tokens: toTokenSet(answer, { refreshToken: null, idToken: '' }, clock()), claims: answer.claims() };
       }),
-    refresh: (former, subject) =>
+    refresh: (former) =>
       converting(async () => {
         if (former.refreshToken === null) throw new ProviderError('refused', 'there is no refresh token');
         const answer = await oidc.refreshTokenGrant(await discover(), former.refreshToken);
-        const claims = answer.claims();
-        if (claims && claims.sub !== subject) throw new ProviderError('untrusted', 'the refresh is for somebody else');
-        return toTokenSet(answer, former, clock());
+        return { tokens: toTokenSet(answer, former, clock()), claims: answer.claims() };
       }),
     readProfile: (accessToken, subject) =>
       converting(async () => toProfile(await oidc.fetchUserInfo(await discover(), accessToken, subject))),

@@ -1,6 +1,5 @@
-import type { IDToken } from 'openid-client';
 import { ProviderError } from './provider-error.ts';
-import type { SignedIn, TokenSet } from './signed-in.ts';
+import type { SignedIn, TokenAnswer, TokenSet } from './signed-in.ts';
 
 /** Of a verified token answer, what we read. */
 interface Answer {
@@ -8,20 +7,18 @@ interface Answer {
   readonly refresh_token?: string;
   readonly id_token?: string;
   readonly expires_in?: number;
-  claims(): IDToken | undefined;
 }
 
 // What an access token is taken to live when the answer does not say: short, so that it is refreshed rather than lost.
 const unknownLifetime = 60;
 
 /**
- * Takes from a verified token answer what the session needs.
+ * Takes from a verified token answer who signed in.
  *
  * @throws ProviderError `untrusted` when the ID token does not say when the person authenticated: ZITADEL leaves
  *   `auth_time` out when nobody checked a credential (zitadel-oidc.md, 2), and nothing may rest on such a sign-in.
  */
-export function readIdentity(answer: Answer, now: number): SignedIn {
-  const claims = answer.claims();
+export function readIdentity({ tokens, claims }: TokenAnswer): SignedIn {
   if (!claims) throw new ProviderError('untrusted', 'there is no ID token');
   if (claims.auth_time === undefined) throw new ProviderError('untrusted', 'the ID token has no auth_time');
   const amr = Array.isArray(claims.amr) ? claims.amr.filter((value) => typeof value === 'string') : [];
@@ -30,7 +27,7 @@ export function readIdentity(answer: Answer, now: number): SignedIn {
     sid: typeof claims.sid === 'string' ? claims.sid : null,
     authTime: claims.auth_time,
     amr,
-    tokens: toTokenSet(answer, { refreshToken: null, idToken: '' }, now),
+    tokens,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { IDToken } from 'openid-client';
 import * as z from 'zod';
 
 /** The tokens of one session, as they lie sealed in the database. `accessFrom` and `accessEndsAt`: epoch milliseconds. */
@@ -9,6 +10,15 @@ export const TokenSet = z.object({
   idToken: z.string(),
 });
 export type TokenSet = z.infer<typeof TokenSet>;
+
+/**
+ * What ZITADEL answered to a code or a refresh: its tokens, live from now on whatever becomes of them, and the claims of
+ * the verified ID token, if there was one.
+ */
+export interface TokenAnswer {
+  readonly tokens: TokenSet;
+  readonly claims: IDToken | undefined;
+}
 
 /** Who signed in, from the verified ID token. `authTime` is epoch seconds, `amr` RFC 8176 values. */
 export interface SignedIn {

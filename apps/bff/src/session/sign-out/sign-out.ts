@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import { describeError } from '../../http/describe-error.ts';
+import type { Store } from '../../store/open-store.ts';
 import { ProviderError } from '../provider/provider-error.ts';
 import type { TokenSet } from '../provider/signed-in.ts';
 import type { SessionParts } from '../session-parts.ts';
@@ -11,6 +12,13 @@ type PendingSignOut = z.infer<typeof PendingSignOut>;
 
 export type SignOutExtent = 'tokens' | 'tokensAndSession';
 
+/** A session with tokens of this version; with `lease`, as long as that is held. */
+export interface SessionState {
+  readonly idHash: string;
+  readonly version: number;
+  readonly lease?: string;
+}
+
 const patience = 2_000;
 const longestPause = 600_000;
 
@@ -19,15 +27,16 @@ const longestPause = 600_000;
  * Neither does the other's work (zitadel-oidc.md, 4). What must be done is written down first, in the transaction that
  * deletes our session, so that a crash or an outage in between only delays it.
  *
- * @param deletes our session, by its hash, when there is one.
- * @returns after at most two seconds; what is not done by then is done later.
+ * @param deletes our session, when there is one.
+ * @returns after at most two seconds; what is not done by then is done later. False when the session was not there any
+ *   more as told: then nothing was done, because others may hold tokens that are newer than these.
  */
 export async function signOut(
   parts: SessionParts,
   tokens: TokenSet,
   extent: SignOutExtent,
-  deletes?: { readonly idHash: string },
-): Promise<void> {
+  deletes?: SessionState,
+): Promise<boolean> {
   const { store, signOutVault, clock, config } = parts;
   const id = randomUUID();
   const now = clock();
@@ -43,11 +52,32 @@ export async function signOut(
     next_attempt_at: now + patience * 2,
     expires_at: now + config.sessions.refreshAbsolute * 1000,
   };
-  await store.transaction().execute(async (transaction) => {
+  const agreed = await store.transaction().execute(async (transaction) => {
+    if (deletes && !(await deleteSession(transaction, deletes))) return false;
     await transaction.insertInto('sign_outs').values(row).execute();
-    if (deletes) await transaction.deleteFrom('sessions').where('id_hash', '=', deletes.idHash).execute();
+    return true;
   });
-  await within(patience, completeSignOut(parts, id, pending));
+  if (agreed) await within(patience, completeSignOut(parts, id, pending));
+  return agreed;
+}
+
+/**
+ * Revokes tokens that we hold and nobody will use, because what should have followed them failed. Does not throw: when
+ * the database does not take them either, ZITADEL is asked once, now.
+ */
+export async function revokeUnused(parts: SessionParts, tokens: TokenSet): Promise<void> {
+  const { log, provider } = parts;
+  const { refreshToken } = tokens;
+  try {
+    await signOut(parts, tokens, 'tokens');
+  } catch (error) {
+    log.error({ error: describeError(error) }, 'tokens that nobody uses could not be written down to be revoked');
+    if (refreshToken === null) return;
+    const asked = provider.revoke(refreshToken).catch((failure: unknown) => {
+      log.error({ error: describeError(failure) }, 'tokens that nobody uses could not be revoked');
+    });
+    await within(patience, asked);
+  }
 }
 
 /**
@@ -74,6 +104,12 @@ export async function retrySignOuts(parts: SessionParts): Promise<number> {
     else if (await completeSignOut(parts, row.id, pending.data)) completed += 1;
   }
   return completed;
+}
+
+async function deleteSession(store: Store, { idHash, version, lease }: SessionState): Promise<boolean> {
+  const session = store.deleteFrom('sessions').where('id_hash', '=', idHash).where('version', '=', version);
+  const held = lease === undefined ? session : session.where('lease', '=', lease);
+  return (await held.executeTakeFirst()).numDeletedRows > 0n;
 }
 
 async function completeSignOut({ provider, store, log }: SessionParts, id: string, pending: PendingSignOut) {
