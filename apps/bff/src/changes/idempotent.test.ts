@@ -1,5 +1,6 @@
 import { Router } from 'express';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { KyselyPlugin } from 'kysely';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Problem } from '../http/problem.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { type Answer, type ServedRoutes, serveRoutes } from '../testing/serve-routes.ts';
@@ -9,17 +10,28 @@ let kept: TestAudit;
 let bff: ServedRoutes;
 let made: unknown[];
 let make: () => Promise<object>;
+/** How many of the next answers the database does not keep. */
+let failures: number;
 const agent = { userId: 'agent', token: 't' };
+const failing: KyselyPlugin = {
+  transformQuery({ node }) {
+    if (node.kind !== 'UpdateQueryNode' || failures === 0) return node;
+    failures -= 1;
+    throw new Error('the database went away');
+  },
+  transformResult: ({ result }) => Promise.resolve(result),
+};
 const key = '0b8c7f3e-0000-4000-8000-000000000001';
 
 beforeEach(async () => {
   kept = await openTestAudit();
   made = [];
+  failures = 0;
   make = () => Promise.resolve({ made: made.length });
   const router = Router();
   router.post(
     '/things/:id',
-    idempotent(kept, (req) => {
+    idempotent({ ...kept, store: kept.store.withPlugin(failing) }, (req) => {
       made.push(req.body);
       return make();
     }),
@@ -33,6 +45,21 @@ afterEach(async () => {
 
 const send = (body: unknown, as = agent, headers: Record<string, string> = { 'Idempotency-Key': key }, id = '1') =>
   bff.call(as, 'POST', `/things/${id}`, body, headers);
+
+/** Lets the time pass that a request spends waiting for another. */
+async function hurry(answer: Promise<Answer>): Promise<Answer> {
+  vi.useFakeTimers({ toFake: ['setTimeout'] });
+  let settled = false;
+  const done = answer.finally(() => {
+    settled = true;
+  });
+  while (!settled) {
+    await vi.advanceTimersByTimeAsync(50);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  vi.useRealTimers();
+  return done;
+}
 
 describe('the same request with the same key', () => {
   it('is made once and answered twice', async () => {
@@ -66,6 +93,29 @@ describe('the same request with the same key', () => {
     expect((await send({ reason: 'a' })).problem().code).toBe('upstream_unavailable');
     make = () => Promise.resolve({ done: true });
     expect((await send({ reason: 'a' })).body).toEqual({ done: true });
+  });
+
+  it('is made once when its answer could not be kept at first', async () => {
+    failures = 1;
+    const first = await send({ reason: 'a' });
+    expect([first.status, (await send({ reason: 'a' })).body]).toEqual([200, first.body]);
+    expect(made).toHaveLength(1);
+  });
+
+  it('is never made again when its answer could not be kept', async () => {
+    failures = 2;
+    expect((await send({ reason: 'a' })).status).toBe(200);
+    expect((await hurry(send({ reason: 'a' }))).problem().code).toBe('outcome_unknown');
+    expect(made).toHaveLength(1);
+  });
+
+  it('says what became of it although the database does not keep it', async () => {
+    failures = 2;
+    make = () => Promise.reject(new Problem('outcome_unknown'));
+    expect((await send({ reason: 'a' })).problem().code).toBe('outcome_unknown');
+    make = () => Promise.resolve({});
+    expect((await hurry(send({ reason: 'a' }))).problem().code).toBe('outcome_unknown');
+    expect(made).toHaveLength(1);
   });
 
   it('of another person is another request', async () => {

@@ -75,23 +75,34 @@ async function makeFirst(
   res: Response,
 ): Promise<void> {
   const keep = (status: number, body: object) =>
-    store
-      .updateTable('idempotency')
-      .set({ status, body: JSON.stringify(body) })
-      .where('key_hash', '=', keyHash)
-      .execute();
+    noteDown(() =>
+      store
+        .updateTable('idempotency')
+        .set({ status, body: JSON.stringify(body) })
+        .where('key_hash', '=', keyHash)
+        .execute(),
+    );
+  const forget = () => noteDown(() => store.deleteFrom('idempotency').where('key_hash', '=', keyHash).execute());
+  let body: object;
   try {
-    const body = await make();
-    await keep(200, body);
-    res.json(body);
+    body = await make();
   } catch (error) {
-    if (error instanceof Problem && error.code === 'outcome_unknown') {
-      await keep(error.status, { code: error.code, details: error.details });
-    } else {
-      await store.deleteFrom('idempotency').where('key_hash', '=', keyHash).execute();
-    }
+    const unknown = error instanceof Problem && error.code === 'outcome_unknown';
+    await (unknown ? keep(error.status, { code: error.code, details: error.details }) : forget());
     throw error;
   }
+  await keep(200, body);
+  res.json(body);
+}
+
+/**
+ * Tries twice, and does not throw: the change has been made or not by now, and its sender is told so. A key that stays
+ * without an answer is never made again: it answers `outcome_unknown`, as one whose process died.
+ */
+async function noteDown(write: () => Promise<unknown>): Promise<void> {
+  await write()
+    .catch(write)
+    .catch(() => {});
 }
 
 async function repeatFirst(
