@@ -18,7 +18,7 @@ export function SubjectDetails({ subject }: { readonly subject: ApprovalSubject 
         </p>
       ) : null;
     case 'limit':
-      return <p>{t`One more removal goes through, whoever it is for. The limit holds again after it.`}</p>;
+      return <p>{t`The count of their removals starts again from zero with the next one, whoever it is for.`}</p>;
   }
 }
 
