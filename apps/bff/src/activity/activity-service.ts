@@ -1,7 +1,7 @@
 import type { ActivityPage, ActivitySearch } from '@latchkey/contract/activity';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { readAuditOf } from '../audit/read-audit.ts';
-import { isActDone } from '../changes/is-act-done.ts';
+import { didActHappen } from '../changes/did-act-happen.ts';
 import type { Actor } from '../guard/actor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -33,7 +33,7 @@ export async function getUserActivity(
   { before, limit }: ActivitySearch,
 ): Promise<ActivityPage> {
   const user = await readUser(zitadel, actor.caller, userId);
-  await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
+  await audit.resolve(actor, { userId }, (act) => didActHappen(zitadel, actor.caller, act));
   const [sequence, until] = before?.split('_') ?? [];
   const events = await listChanges(zitadel, actor.caller, user, {
     before: sequence === undefined ? undefined : BigInt(sequence),

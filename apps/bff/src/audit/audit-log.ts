@@ -8,7 +8,7 @@ import { describeError } from '../http/describe-error.ts';
 import type { Store } from '../store/open-store.ts';
 import { appendRow } from './append-row.ts';
 import { type PlacedAct, toActColumns } from './audit-row.ts';
-import { type OpenActs, resolveOpenActs } from './resolve-acts.ts';
+import { type LookUp, type OpenActs, resolveOpenActs } from './resolve-acts.ts';
 
 /** An act that has been announced and whose outcome is not known yet. */
 export interface AnnouncedAct {
@@ -29,9 +29,9 @@ export interface AuditLog {
    * Writes down what became of acts whose process died before it could, now that somebody has looked. Does not throw.
    *
    * @param acts which ones: those on a user, or those on the instance.
-   * @param isDone looks whether things are as the act would have left them; undefined when that cannot be seen.
+   * @param look what became of an act, as far as can be seen; undefined when it cannot.
    */
-  resolve(actor: NamedActor, acts: OpenActs, isDone: (act: PlacedAct) => Promise<boolean | undefined>): Promise<void>;
+  resolve(actor: NamedActor, acts: OpenActs, look: LookUp): Promise<void>;
 }
 
 export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLog {
@@ -63,9 +63,9 @@ export function createAuditLog(store: Store, clock: Clock, log: Logger): AuditLo
         },
       };
     },
-    resolve: async (actor, acts, isDone) => {
+    resolve: async (actor, acts, look) => {
       try {
-        await resolveOpenActs({ store, clock, isRunning: (actId) => running.has(actId) }, actor, acts, isDone);
+        await resolveOpenActs({ store, clock, isRunning: (actId) => running.has(actId) }, actor, acts, look);
       } catch (error) {
         log.error({ error: describeError(error) }, 'acts without an outcome could not be resolved');
       }

@@ -11,6 +11,12 @@ export interface PlacedAct {
   readonly organisationId: string | null;
 }
 
+/** An act that somebody tried; `at` is when it was announced, epoch milliseconds. */
+export interface TriedAct extends PlacedAct {
+  readonly actorId: string;
+  readonly at: number;
+}
+
 /** All columns that an act's rows have in common. */
 export type ActColumns = Omit<UnchainedRow, 'at' | 'phase' | 'outcome' | 'code'>;
 

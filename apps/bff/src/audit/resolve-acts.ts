@@ -3,16 +3,19 @@ import type { NamedActor } from '../guard/actor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { AuditRow } from '../store/tables.ts';
 import { appendRow } from './append-row.ts';
-import { type PlacedAct, toAct, toActorColumns } from './audit-row.ts';
+import { type TriedAct, toAct, toActorColumns } from './audit-row.ts';
 
 /** Which acts without an outcome: those on a user, or those on the instance. */
 export type OpenActs = { readonly userId: string } | 'instance';
+
+/** What became of an act, as somebody sees it who looks; undefined when they cannot see it. */
+export type LookUp = (act: TriedAct) => Promise<'done' | 'notDone' | undefined>;
 
 /**
  * An act of another process may still be on its way for this long: a call, its repetition with another token, and the
  * reading back. Before that, "it is not so" says nothing.
  */
-const longestActMs = 60_000;
+export const longestActMs = 60_000;
 
 interface ResolveOptions {
   readonly store: Store;
@@ -26,19 +29,20 @@ export async function resolveOpenActs(
   { store, clock, isRunning }: ResolveOptions,
   actor: NamedActor,
   acts: OpenActs,
-  isDone: (act: PlacedAct) => Promise<boolean | undefined>,
+  look: LookUp,
 ): Promise<void> {
   for (const intent of await findOpenActs(store, acts)) {
     if (isRunning(intent.act_id)) continue;
-    const done = await isDone({ act: toAct(intent), organisationId: intent.organisation_id });
-    if (done === undefined || (!done && clock() - intent.at < longestActMs)) continue;
+    const { organisation_id: organisationId, actor_id: actorId, at } = intent;
+    const outcome = await look({ act: toAct(intent), organisationId, actorId, at });
+    if (outcome === undefined || (outcome === 'notDone' && clock() - at < longestActMs)) continue;
     const { seq: _seq, hash: _hash, previous_hash: _previous, ...columns } = intent;
     await appendRow(store, {
       ...columns,
       ...toActorColumns(actor),
       at: clock(),
       phase: 'resolution',
-      outcome: done ? 'done' : 'notDone',
+      outcome,
     });
   }
 }

@@ -5,7 +5,7 @@ import type { UserSession } from '@latchkey/contract/user-session';
 import type { ApprovalParts } from '../approvals/approval-store.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
-import { isActDone } from '../changes/is-act-done.ts';
+import { didActHappen } from '../changes/did-act-happen.ts';
 import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst, type Standing } from '../guard/standing.ts';
@@ -53,7 +53,7 @@ export async function getFactors(
     listChanges(zitadel, actor.caller, user, { limit: consideredChanges }).catch(() => null),
     readVisibleSessions(zitadel, actor, user).catch(() => null),
   ]);
-  await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
+  await audit.resolve(actor, { userId }, (act) => didActHappen(zitadel, actor.caller, act));
   return {
     factors: withTimes(means.factors, events, sessions),
     signInRules,

@@ -3,7 +3,7 @@ import type { PolicyChange, PolicyReasonBody } from '@latchkey/contract/removal'
 import type { ApprovalParts } from '../approvals/approval-store.ts';
 import { takePolicyApproval } from '../approvals/policy-approval.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { isActDone } from '../changes/is-act-done.ts';
+import { didActHappen } from '../changes/did-act-happen.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
@@ -32,7 +32,7 @@ export async function getLoginPolicy(options: LoginPolicyOptions, actor: Actor):
       readOwnPermissions(zitadel, actor.caller),
     ]);
     if (!policy) throw new Problem('upstream_error');
-    await audit.resolve(actor, 'instance', (act) => isActDone(zitadel, actor.caller, act));
+    await audit.resolve(actor, 'instance', (act) => didActHappen(zitadel, actor.caller, act));
     const { permission, role } = needFor('iam.policy.write');
     const changeSecondFactors = permissions.has(permission)
       ? ({ allowed: true } as const)

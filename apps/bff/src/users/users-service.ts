@@ -1,6 +1,6 @@
 import type { OrganisationList, OrganisationSearch, User, UserPage, UserSearch } from '@latchkey/contract/user';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { isActDone } from '../changes/is-act-done.ts';
+import { didActHappen } from '../changes/did-act-happen.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
 import { findOpenCase } from '../reset/case/case-store.ts';
@@ -66,7 +66,7 @@ export async function getUser(
       readOrganisations(zitadel, actor.caller, [organisationId]),
       findOpenCase(store, userId),
     ]);
-    await audit.resolve(actor, { userId }, (act) => isActDone(zitadel, actor.caller, act));
+    await audit.resolve(actor, { userId }, (act) => didActHappen(zitadel, actor.caller, act));
     return {
       ...record,
       organisation: organisationOf(organisationId),

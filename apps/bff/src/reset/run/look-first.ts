@@ -1,6 +1,6 @@
 import type { Act } from '@latchkey/contract/activity';
 import type { ResetStep } from '@latchkey/contract/reset';
-import type { PlacedAct } from '../../audit/audit-row.ts';
+import { didActHappen } from '../../changes/did-act-happen.ts';
 import { isActDone } from '../../changes/is-act-done.ts';
 import { toProblem } from '../../zitadel/to-problem.ts';
 import type { StepAnswer } from '../case/hold-case.ts';
@@ -17,12 +17,11 @@ export async function lookFirst(work: CaseWork, step: ResetStep): Promise<StepAn
   const { actor } = work;
   const { zitadel, audit } = work.parts;
   const { userId, organisationId } = placeOf(work);
-  const look = (placed: PlacedAct) => isActDone(zitadel, actor.caller, placed);
-  await audit.resolve(actor, { userId }, look);
+  await audit.resolve(actor, { userId }, (tried) => didActHappen(zitadel, actor.caller, tried));
   const act = toAct(step, userId);
   if (!act) return undefined;
   try {
-    return (await look({ act, organisationId })) ? { state: 'done' } : undefined;
+    return (await isActDone(zitadel, actor.caller, { act, organisationId })) ? { state: 'done' } : undefined;
   } catch (error) {
     throw toProblem(error);
   }

@@ -4,6 +4,7 @@ import type { AsCaller } from '../caller.ts';
 import type { Zitadel } from '../client.ts';
 import { toLoginPolicy, toSecondFactorTypes, toSignInRules } from '../to-login-policy.ts';
 import { isRefusal } from '../to-problem.ts';
+import { toTime } from '../to-time.ts';
 
 /**
  * The instance's login policy.
@@ -23,6 +24,27 @@ export async function readLoginPolicy(
 export async function listSecondFactorTypes(zitadel: Zitadel, caller: AsCaller): Promise<SecondFactorType[]> {
   const { result } = await zitadel.admin.listLoginPolicySecondFactors({}, caller);
   return toSecondFactorTypes(result);
+}
+
+/** That a second factor type was put into the instance's login policy, or taken out. `at` is epoch milliseconds. */
+export interface SecondFactorEvent {
+  readonly event: string;
+  readonly type: SecondFactorType | undefined;
+  readonly actorId: string;
+  readonly at: number;
+}
+
+/** The newest thousand of them: as many as ZITADEL gives at once. Needs `events.read`. */
+export async function listSecondFactorEvents(zitadel: Zitadel, caller: AsCaller): Promise<SecondFactorEvent[]> {
+  const eventTypes = ['instance.policy.login.secondfactor.added', 'instance.policy.login.secondfactor.removed'];
+  const { events } = await zitadel.admin.listEvents({ limit: 1000, asc: false, eventTypes }, caller);
+  return events.map(({ type, payload, editor, creationDate }) => ({
+    event: type?.type ?? '',
+    // The events have the number that the type has in the API.
+    type: typeof payload?.mfaType === 'number' ? toSecondFactorTypes([payload.mfaType])[0] : undefined,
+    actorId: editor?.userId ?? '',
+    at: Date.parse(toTime(creationDate) ?? ''),
+  }));
 }
 
 /**
