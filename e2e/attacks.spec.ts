@@ -3,12 +3,13 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { totpCode } from '@latchkey/test-kit/totp';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, leaveUnwatched, test } from './fixtures.ts';
 import { beginSignIn, enterCode, enterPassword, signInStaff } from './sign-in.ts';
 
 /** A context of its own: what these pages do violates the page's policy on purpose. */
 async function signInVictim(browser: Browser, baseURL: string, person: Parameters<typeof signInStaff>[1]) {
   const context = await browser.newContext({ baseURL });
+  leaveUnwatched(context);
   const page = await context.newPage();
   await signInStaff(page, person);
   return { context, page };
@@ -150,6 +151,7 @@ for (const [who, host] of [
   test(`${who} has no hold on the console's window, nor on its frame`, async ({ browser, stack }) => {
     const attacker = await serveAttacker();
     const context = await browser.newContext();
+    leaveUnwatched(context);
     const page = await context.newPage();
     await page.goto(attacker.urlAs(host));
     const framed = page.waitForEvent('requestfailed', (request) => request.url().startsWith(stack.publicUrl));

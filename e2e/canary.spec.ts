@@ -51,9 +51,13 @@ test('nothing that authenticates is in the page, its traffic, an address or a lo
   // A stack of its own has to start within the test.
   test.setTimeout(150_000);
   const listener = await startListener();
-  const stack = await startStack({ env: { LATCHKEY_API_URL: listener.origin, LATCHKEY_LOG_LEVEL: 'debug' } });
+  const stack = await startStack({
+    env: async (issuer) => {
+      listener.passTo(issuer);
+      return { LATCHKEY_API_URL: listener.origin, LATCHKEY_LOG_LEVEL: 'debug' };
+    },
+  });
   try {
-    listener.passTo(stack.issuer);
     const context = await browser.newContext({ baseURL: stack.publicUrl });
     const recorded = record(context, stack.publicUrl);
     const page = await context.newPage();

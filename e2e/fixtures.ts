@@ -1,6 +1,7 @@
 import { type Stack, startStack } from '@latchkey/test-kit/stack';
-import { test as base, expect, type Page } from '@playwright/test';
+import { type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import { findLeaks } from './canary.ts';
+import { findViolations } from './violations.ts';
 
 export interface StackFixtures {
   /** Which of ZITADEL's removal APIs the BFF of this project uses. */
@@ -19,6 +20,13 @@ function watchFor(page: Page, faults: string[]): void {
   });
 }
 
+const unwatched = new WeakSet<BrowserContext>();
+
+/** For a context whose pages are an attacker's: what they do violates policies on purpose. Before its first page opens. */
+export function leaveUnwatched(context: BrowserContext): void {
+  unwatched.add(context);
+}
+
 export const test = base.extend<{ faults: string[]; powerCut: undefined }, StackFixtures>({
   removalApi: ['v2', { option: true, scope: 'worker' }],
   bffs: [1, { option: true, scope: 'worker' }],
@@ -28,7 +36,9 @@ export const test = base.extend<{ faults: string[]; powerCut: undefined }, Stack
       const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi }, bffs, database });
       await use(stack);
       const leaks = await findLeaks(stack);
+      const violations = findViolations(stack);
       await stack.stop();
+      expect(violations, 'browsers reported violations of the page’s policy').toEqual([]);
       expect(leaks, 'what can authenticate somebody was written down').toEqual([]);
     },
     { scope: 'worker', timeout: 90_000 },
@@ -48,10 +58,17 @@ export const test = base.extend<{ faults: string[]; powerCut: undefined }, Stack
   ],
   baseURL: async ({ stack }, use) => use(stack.publicUrl),
   faults: [
-    async ({ context }, use) => {
+    async ({ browser, context }, use) => {
       const faults: string[] = [];
-      context.on('page', (page) => watchFor(page, faults));
+      const watch = (opened: BrowserContext) =>
+        void opened.on('page', (page) => {
+          if (!unwatched.has(opened)) watchFor(page, faults);
+        });
+      watch(context);
+      // And those that a test opens for itself.
+      browser.on('context', watch);
       await use(faults);
+      browser.off('context', watch);
       expect(faults, 'the browser reported faults').toEqual([]);
     },
     { auto: true },

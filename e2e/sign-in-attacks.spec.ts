@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { expect, test } from './fixtures.ts';
+import { expect, leaveUnwatched, test } from './fixtures.ts';
 import { signInStaff } from './sign-in.ts';
+import { provokeViolation } from './violations.ts';
 
 /** A sign-in that an attacker began on a machine of their own, to be finished by somebody else's browser. */
 interface AttackersSignIn {
@@ -33,6 +34,7 @@ async function beginElsewhere(publicUrl: string): Promise<AttackersSignIn> {
 /** A context of its own: what these pages do violates the page's policy on purpose. */
 async function signInVictim(browser: Browser, baseURL: string, person: Parameters<typeof signInStaff>[1]) {
   const context = await browser.newContext({ baseURL });
+  leaveUnwatched(context);
   const page = await context.newPage();
   await signInStaff(page, person);
   return { context, page };
@@ -85,6 +87,7 @@ test('a script in the page cannot obtain a code through a window, in no response
 });
 
 test('a script in the page cannot obtain a code through a frame', async ({ browser, stack }) => {
+  provokeViolation('frame-src');
   const { context, page } = await signInVictim(browser, stack.publicUrl, stack.people.staff('IAM_OWNER'));
   const { authorizeUrl } = await beginElsewhere(stack.publicUrl);
   const refused = page.waitForEvent('console', (message) => /frame-src/.test(message.text()));

@@ -14,9 +14,9 @@ export interface StackOptions {
   /**
    * Further variables for both processes, such as `LATCHKEY_REMOVAL_API`. The BFFs have the login client's token for
    * their service account and the outbox for their mail server; `LATCHKEY_SERVICE_PAT_FILE` or `LATCHKEY_SMTP_URL`,
-   * empty, takes that away.
+   * empty, takes that away. A function is told where the identity server will be, for what has to stand before it.
    */
-  readonly env?: Record<string, string>;
+  readonly env?: Record<string, string> | ((issuer: string) => Promise<Record<string, string>>);
   /** How many BFF processes; several stand behind a round-robin. They want `postgres`. Default 1. */
   readonly bffs?: number;
   /** Where the BFF keeps its state. `postgres`: the server of LATCHKEY_TEST_DATABASE_URL, else one of this stack's own. */
@@ -45,7 +45,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const database = options.database === 'postgres' ? await startDatabase() : undefined;
   const identityPort = await freePort();
   const issuer = `http://localhost:${identityPort}`;
-  const common = { LATCHKEY_DATA: dataFolder, LATCHKEY_RATE_SCALE: '1000', ...options.env };
+  const env = typeof options.env === 'function' ? await options.env(issuer) : options.env;
+  const common = { LATCHKEY_DATA: dataFolder, LATCHKEY_RATE_SCALE: '1000', ...env };
   const bffs = await prepareBffs(options.bffs ?? 1, path.join(root, 'apps/bff/dist/main.js'), {
     ...common,
     ...(database && { LATCHKEY_DATABASE_URL: database.url }),
