@@ -21,8 +21,8 @@ export interface IdentityConfiguration {
   /** Longest time in milliseconds by which reads lag behind writes, as a real server's do; 0 for none. */
   readonly readsLag: number;
   /**
-   * Milliseconds between finding a refresh token and replacing it: with 30, two refreshes at once both succeed and the
-   * tokens of one are dead, as on a real server; with 0 that is rare.
+   * Milliseconds between finding a code or refresh token and replacing it: with 30, two refreshes at once both succeed
+   * and the tokens of one are dead, as on a real server; with 0 that is rare.
    */
   readonly refreshPause: number;
   /** When applications are told of ended sign-ins; default: as a real server does. */

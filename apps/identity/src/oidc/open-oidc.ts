@@ -38,7 +38,7 @@ export interface OidcSettings {
   /** SQLite file of codes and tokens. */
   readonly tokenFile: string;
   readonly log: Logger;
-  /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
+  /** Milliseconds between finding a code or refresh token and replacing it, in which another may do the same. */
   readonly refreshPause: number;
   readonly endedPage: RenderedPage;
   /** Of back-channel logout; default: as a real server's. */

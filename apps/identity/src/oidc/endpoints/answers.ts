@@ -6,6 +6,7 @@ import { OIDC_PATHS } from '../paths.ts';
 import type { TokenDesk } from '../tokens/issue-tokens.ts';
 import { setUserAgentCookie } from '../user-agent-cookie.ts';
 import { introspectionAnswer } from './introspection.ts';
+import { introspectReadable, isRefusedForItsForm, revokeReadable } from './readable-tokens.ts';
 
 /** Answers discovery, and gives the answers of oidc-provider the content of ZITADEL's. */
 export function reshapeAnswers(desk: TokenDesk, issuer: string): Middleware {
@@ -35,11 +36,15 @@ async function reshape(desk: TokenDesk, ctx: KoaContextWithOIDC): Promise<void> 
       return;
     }
     case 'introspection':
+      if (isRefusedForItsForm(ctx)) await introspectReadable(ctx);
       if (ctx.status === 200) ctx.body = await introspectionAnswer(desk, ctx);
       if (ctx.oidc.client?.clientAuthMethod === 'none') {
         ctx.status = 400;
         ctx.body = { error: 'invalid_client', error_description: 'client must be authenticated' };
       }
+      return;
+    case 'revocation':
+      if (isRefusedForItsForm(ctx)) await revokeReadable(desk, ctx);
       return;
     default:
       return;

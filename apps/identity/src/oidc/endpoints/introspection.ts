@@ -1,3 +1,4 @@
+import { decodeJwt } from 'jose';
 import type { KoaContextWithOIDC } from 'oidc-provider';
 import { userinfoClaims } from '../claims.ts';
 import { audienceOf } from '../tokens/audience.ts';
@@ -30,7 +31,8 @@ export async function introspectionAnswer(desk: TokenDesk, ctx: KoaContextWithOI
     aud: audience,
     ...(amr.length ? { amr } : {}),
     iss: ctx.oidc.issuer,
-    jti: accessTokenId(tokenSet.id, tokenSet.made_after),
+    // A readable token is its own name, and has said which it is; an opaque one is known by its place among the events.
+    jti: token.jti.includes('.') ? decodeJwt(token.jti).jti : accessTokenId(tokenSet.id, tokenSet.made_after),
     username: person.loginName,
     ...userinfoClaims(person, token.scopes),
   };

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { TokenEndpointGrantContext } from 'oidc-provider';
 import { issueTokens, type TokenDesk } from './issue-tokens.ts';
 import { LIFETIMES } from './lifetimes.ts';
@@ -17,7 +18,8 @@ export const CODE_PARAMETERS = ['code', 'redirect_uri', 'code_verifier'];
 
 /**
  * Exchanges a code as ZITADEL does: a refusal leaves the code as it was, and a code used twice leaves the first tokens
- * alone.
+ * alone. Two exchanges at once both succeed, and both sets of tokens live: there is no lock between finding the code and
+ * spending it, here as there, and `refreshPause` leaves time for it.
  */
 export async function exchangeCode(desk: TokenDesk, ctx: TokenEndpointGrantContext<CodeParameters>): Promise<void> {
   const code = await findCode(ctx);
@@ -25,6 +27,7 @@ export async function exchangeCode(desk: TokenDesk, ctx: TokenEndpointGrantConte
   const { accountId = '', sid = '', scope = '' } = code;
   const person = await desk.directory.person(accountId);
   if (!person?.active) throw USER_NOT_ACTIVE();
+  if (desk.refreshPause > 0) await wait(desk.refreshPause);
   await code.consume();
 
   const now = Math.floor(Date.now() / 1000);

@@ -1,4 +1,5 @@
 import type { Client, TokenEndpointGrantContext } from 'oidc-provider';
+import { newId } from '../../store/new-id.ts';
 import type { OidcDirectory } from '../directory.ts';
 import type { TokenSets } from '../storage/token-sets.ts';
 import { audienceOf } from './audience.ts';
@@ -11,7 +12,7 @@ export interface TokenDesk {
   readonly directory: OidcDirectory;
   readonly tokenSets: TokenSets;
   readonly signer: Signer;
-  /** Milliseconds between finding a refresh token and replacing it, in which another may do the same. */
+  /** Milliseconds between finding a code or refresh token and replacing it, in which another may do the same. */
   readonly refreshPause: number;
 }
 
@@ -57,7 +58,7 @@ export async function issueTokens(
   const format = await accessTokenFormat(desk, client);
   // Kept and looked up like an opaque one, so that it dies like one.
   if (format === 'jwt') {
-    Object.assign(access, { jti: await jwtAccessToken(desk, client, source, madeAfter), format: 'opaque' });
+    Object.assign(access, { jti: await jwtAccessToken(desk, client, source), format: 'opaque' });
   }
   ctx.oidc.entity('AccessToken', access);
   const accessToken = await access.save();
@@ -99,12 +100,7 @@ async function accessTokenFormat(desk: TokenDesk, client: Client): Promise<'opaq
 }
 
 /** An access token that can be read: ZITADEL's claims, without scope, sid and amr. */
-async function jwtAccessToken(
-  desk: TokenDesk,
-  client: Client,
-  source: TokenSource,
-  madeAfter: number,
-): Promise<string> {
+async function jwtAccessToken(desk: TokenDesk, client: Client, source: TokenSource): Promise<string> {
   const iat = Math.floor(Date.now() / 1000);
   return desk.signer.sign({
     sub: source.userId,
@@ -113,11 +109,12 @@ async function jwtAccessToken(
     iat,
     nbf: iat,
     client_id: client.clientId,
-    jti: accessTokenId(source.tokenSetId, madeAfter),
+    // Two of one second are told apart by nothing else.
+    jti: accessTokenId(source.tokenSetId, newId()),
   });
 }
 
 /** ZITADEL's form: its session of OIDC, then the token. */
-export function accessTokenId(tokenSetId: string, madeAfter: number): string {
-  return `V2_${tokenSetId}-at_${madeAfter}`;
+export function accessTokenId(tokenSetId: string, tokenId: string | number): string {
+  return `V2_${tokenSetId}-at_${tokenId}`;
 }

@@ -4,8 +4,9 @@ import { callApi } from '../../testing/api.ts';
 import { createBrowser } from '../../testing/browser.ts';
 import { addPerson, codeOf, signInFully } from '../../testing/person.ts';
 import { setPolicy } from '../../testing/policy.ts';
-import { addRelyingParty, addTestProject } from '../../testing/relying-party.ts';
+import { addRelyingParty, addTestProject, type RelyingParty } from '../../testing/relying-party.ts';
 import { type RunningServer, startServer } from '../../testing/running-server.ts';
+import { signInTo } from '../../testing/signed-in.ts';
 
 let server: RunningServer;
 beforeAll(async () => {
@@ -26,6 +27,34 @@ test('an application may have access tokens that can be read, and they end like 
   expect(Object.keys(payload).sort()).toEqual('aud client_id exp iat iss jti nbf sub'.split(' '));
   expect(payload).toMatchObject({ sub: person.userId, client_id: application.clientId });
   expect((await callApi(server, 'GET', '/auth/v1/users/me', { token })).status).toBe(200);
-  await application.post('/oauth/v2/revoke', { token: String(body.refresh_token) });
+  const told = await application.post('/oauth/v2/introspect', { token });
+  expect(told.body).toMatchObject({ active: true, jti: payload.jti });
+  // Also within the same second.
+  const next = await application.refresh(body.refresh_token);
+  expect(next.body.access_token).not.toBe(token);
+  expect((await application.post('/oauth/v2/introspect', { token })).body).toEqual({ active: false });
   expect((await callApi(server, 'GET', '/auth/v1/users/me', { token })).status).toBe(401);
+});
+
+test('they are introspected and revoked by whoever may; ID tokens by nobody', async () => {
+  const projectId = await addTestProject(server);
+  const application = await addRelyingParty(server, projectId, 'basic', { accessTokenType: 1 });
+  const open = await addRelyingParty(server, projectId, 'none');
+  const stranger = await addRelyingParty(server, await addTestProject(server), 'basic');
+  const { accessToken: token, idToken } = await signInTo(server, application);
+  const introspect = async (asking: RelyingParty, form: Record<string, string> = {}) =>
+    (await asking.post('/oauth/v2/introspect', { token, ...form })).body;
+  const revoke = async (asking: RelyingParty, form: Record<string, string> = {}) =>
+    (await asking.post('/oauth/v2/revoke', { token, ...form })).status;
+
+  expect(await introspect(stranger)).toEqual({ active: false });
+  expect(await introspect(application, { token: idToken })).toEqual({ active: false });
+  expect(await introspect(open)).toMatchObject({ error_description: 'client must be authenticated' });
+  expect(await introspect(application, { client_secret: 'wrong' })).toMatchObject({ error: 'invalid_client' });
+  expect(await revoke(stranger)).toBe(200);
+  expect(await revoke(application, { token: idToken })).toBe(200);
+  expect(await revoke(application, { client_secret: 'wrong' })).toBe(400);
+  expect(await introspect(application)).toMatchObject({ active: true });
+  expect(await revoke(application)).toBe(200);
+  expect(await introspect(application)).toEqual({ active: false });
 });
