@@ -213,6 +213,8 @@ export const Reset = z.extend(ResetSummary, {
   keptLocked: z.boolean(),
   /** Whether this case locked the account and has not unlocked it: said when it is cancelled, too. */
   leftLocked: z.boolean(),
+  /** Whether it may not run any more: a day after it was made, or two hours after somebody approved it. */
+  tooOld: z.optional(z.boolean()),
   /** Until when at most refresh tokens of ended sessions can live, and can while the account stays locked. */
   tokensLiveUntil: z.string(),
   tokensLiveUntilIfLocked: z.string(),

@@ -3,6 +3,7 @@ import type { ApprovalState, ApprovalSubject } from '@latchkey/contract/approval
 import type { Clock } from '../clock.ts';
 import type { ApprovalRow } from '../store/approval-tables.ts';
 import type { Store } from '../store/open-store.ts';
+import { createStoreCounter } from '../store/store-counter.ts';
 
 /** How long a request waits for its decision, in milliseconds. */
 export const decisionTime = 30 * 60_000;
@@ -65,6 +66,26 @@ export async function createApproval(
   return row;
 }
 
+/**
+ * The same, unless one for this very plan waits already: of several who ask at once, in whatever process, one does.
+ *
+ * @returns what waits now, and whether it is new.
+ */
+export async function createApprovalOnce(
+  { store, clock }: ApprovalParts,
+  request: ApprovalRequest,
+): Promise<{ readonly approval: CurrentApproval; readonly isNew: boolean }> {
+  const { kind, subjectId, subject, planHash = hashSubject(subject) } = request;
+  return await store.transaction().execute(async (transaction) => {
+    const parts = { store: transaction, clock };
+    // Its row is held until the end of the transaction, so that the others look after this one has written.
+    await createStoreCounter(transaction, clock).hit(`ask ${kind} ${subjectId}`, 1_000);
+    const open = await findApproval(parts, kind, subjectId);
+    if (open?.state === 'waiting' && open.plan_hash === planHash) return { approval: open, isNew: false };
+    return { approval: await createApproval(parts, request), isNew: true };
+  });
+}
+
 /** The newest request for a subject. */
 export async function findApproval(
   { store, clock }: ApprovalParts,
@@ -119,6 +140,16 @@ export async function withdrawApproval({ store }: ApprovalParts, approvalId: str
     .where('state', 'in', ['waiting', 'approved'])
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+/** Takes an approval back whose giver may not give it any more, used or not. */
+export async function revokeApproval({ store }: ApprovalParts, approvalId: string): Promise<void> {
+  await store
+    .updateTable('approvals')
+    .set({ state: 'withdrawn' })
+    .where('approval_id', '=', approvalId)
+    .where('state', 'in', ['approved', 'used'])
+    .execute();
 }
 
 /** SHA-256 over a subject, base64url. */

@@ -11,10 +11,16 @@ import { managesUsers } from './manages-users.ts';
  * How many others could approve what the actor asks for about somebody: active people, neither of the two, who manage
  * the person's users and whose roles cover theirs.
  *
+ * @param startedById who started the case: they cannot, either.
  * @returns null when the actor may not see who administers the instance, or what roles the person has.
  * @throws Problem
  */
-export async function countApprovers(zitadel: Zitadel, actor: Actor, user: UserPlace): Promise<number | null> {
+export async function countApprovers(
+  zitadel: Zitadel,
+  actor: Actor,
+  user: UserPlace,
+  startedById?: string,
+): Promise<number | null> {
   try {
     const [administrators, theirs] = await Promise.all([
       listAdministrators(zitadel, actor.caller, user.organisationId),
@@ -22,7 +28,7 @@ export async function countApprovers(zitadel: Zitadel, actor: Actor, user: UserP
     ]);
     if (!administrators || !theirs) return null;
     const entitled = [...administrators].filter(([userId, roles]) => {
-      const isOther = userId !== actor.userId && userId !== user.userId;
+      const isOther = ![actor.userId, user.userId, startedById].includes(userId);
       return isOther && managesUsers(roles, user.organisationId) && coversAll(roles, theirs);
     });
     const entitledIds = entitled.map(([userId]) => userId);

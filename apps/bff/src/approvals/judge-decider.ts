@@ -21,7 +21,7 @@ export interface JudgeOptions {
 }
 
 /**
- * Who may decide what (product.md, rules 3 and 4): never who asked, who runs the case, or whom it is about. For a reset
+ * Who may decide what (product.md, rules 3 and 4): never who asked, who started or runs the case, or whom it is about. For a reset
  * who manages users there and whose roles cover the person's; for the login policy who may write it; for a limit who
  * manages users on the instance and covers whoever asked.
  *
@@ -47,7 +47,9 @@ export function createJudge({ zitadel, store }: JudgeOptions, actor: Actor) {
     try {
       switch (approval.kind) {
         case 'reset': {
-          if ((await findAgent(store, approval.subject_id)) === actor.userId) return { allowed: false, because: 'own' };
+          if ((await findAgents(store, approval.subject_id)).includes(actor.userId)) {
+            return { allowed: false, because: 'own' };
+          }
           // Most of a large instance's cases are out of most people's reach: that is known without asking for each.
           const inReach = (await ownRoles()).some((held) => isInReach(held, organisationId));
           return judgeReset(inReach ? await standingTo(userId ?? '') : undefined);
@@ -97,8 +99,12 @@ async function readVisibleStanding(zitadel: Zitadel, actor: Actor, userId: strin
   }
 }
 
-/** Who runs a case now: after a take-over another than who asked. */
-async function findAgent(store: Store, resetId: string): Promise<string | undefined> {
-  const row = await store.selectFrom('resets').select('agent_id').where('reset_id', '=', resetId).executeTakeFirst();
-  return row?.agent_id;
+/** Who started a case and who runs it now: after a take-over not only who asked. */
+async function findAgents(store: Store, resetId: string): Promise<string[]> {
+  const row = await store
+    .selectFrom('resets')
+    .select(['agent_id', 'started_by_id'])
+    .where('reset_id', '=', resetId)
+    .executeTakeFirst();
+  return row ? [row.agent_id, row.started_by_id] : [];
 }

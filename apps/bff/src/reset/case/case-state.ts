@@ -2,6 +2,11 @@ import type { Reset, ResetState, ResetStep } from '@latchkey/contract/reset';
 import type { CurrentApproval } from '../../approvals/approval-store.ts';
 import type { ResetRow } from '../../store/reset-tables.ts';
 
+/** A case lives this long, in milliseconds: nobody knows any more who called, and the account has changed. */
+export const caseLifetime = 24 * 3_600_000;
+/** What a second person approved goes on this long after they did, also when it was stopped or interrupted. */
+export const clearedLifetime = 2 * 3_600_000;
+
 /** Whether a process runs the case now: what it said last still holds. */
 export function isRunning(row: ResetRow, now: number): boolean {
   return row.state === 'running' && row.runner !== null && (row.runner_until ?? 0) > now;
@@ -28,10 +33,22 @@ export function stateOf(row: ResetRow, approval: CurrentApproval | undefined, no
   }
 }
 
-/** Whether nobody is waited for: none is needed, or somebody else than who runs it approved this very plan. */
+/**
+ * Whether a case may not run any more: it is cancelled, and made anew.
+ *
+ * @param now epoch milliseconds.
+ */
+export function isTooOld(row: ResetRow, approval: CurrentApproval | undefined, now: number): boolean {
+  if (row.open_user_id === null) return false;
+  const approvedAt = approval?.state === 'used' && isCleared(row, approval) ? approval.decided_at : null;
+  return now >= row.created_at + caseLifetime || (approvedAt !== null && now >= approvedAt + clearedLifetime);
+}
+
+/** Whether nobody is waited for: none is needed, or somebody who neither runs nor started it approved this very plan. */
 export function isCleared(row: ResetRow, approval: CurrentApproval | undefined): boolean {
   if (row.approval_because === null) return true;
-  if (!approval || approval.plan_hash !== row.plan_hash || approval.decided_by_id === row.agent_id) return false;
+  if (!approval || approval.plan_hash !== row.plan_hash) return false;
+  if (approval.decided_by_id === row.agent_id || approval.decided_by_id === row.started_by_id) return false;
   return approval.state === 'approved' || approval.state === 'used';
 }
 

@@ -54,11 +54,11 @@ export async function renewHold({ store, clock }: HoldParts, { resetId, runner }
   return numUpdatedRows === 1n;
 }
 
-/** Lets go of the case. With `running` it shows as interrupted, and the next process need not wait for the lease to end. */
+/** Lets go of the case; with `planned` nothing of it was tried. With `running` it shows as interrupted, and the next process need not wait for the lease to end. */
 export async function endHold(
   { store, clock }: HoldParts,
   { resetId, runner }: Hold,
-  state: 'running' | 'stopped' | 'done',
+  state: 'planned' | 'running' | 'stopped' | 'done',
 ): Promise<boolean> {
   const now = clock();
   const over = state === 'done' ? { open_user_id: null, finished_at: now } : {};

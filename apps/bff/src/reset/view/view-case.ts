@@ -7,7 +7,7 @@ import { Problem } from '../../http/problem.ts';
 import { readDispute, readNotice } from '../../notices/tell-user.ts';
 import type { ResetRow } from '../../store/reset-tables.ts';
 import { readUser } from '../../zitadel/read/read-user.ts';
-import { approvalStateOf, isCleared, isLeftLocked, isOver, stateOf } from '../case/case-state.ts';
+import { approvalStateOf, isCleared, isLeftLocked, isOver, isTooOld, stateOf } from '../case/case-state.ts';
 import { type Case, callerOf, choiceOf, findCase, toTime } from '../case/case-store.ts';
 import { allowStart } from '../plan/allow-steps.ts';
 import type { ResetParts } from '../reset-parts.ts';
@@ -42,6 +42,7 @@ export async function viewCase(parts: ResetParts, viewer: Actor, { row: kept, st
     notice,
     keptLocked: keepLocked,
     leftLocked: isLeftLocked(steps),
+    tooOld: isTooOld(row, approval, now),
     ...tokenEndsOf(row, steps, config.sessions, now),
     actions: await actionsFor(parts, viewer, row, state, approval),
   };
@@ -85,7 +86,10 @@ async function toApproval(
     state,
     because,
     // Only whoever waits for them has to know how many there are.
-    approvers: isPending && viewer.userId === row.agent_id ? await countApprovers(zitadel, viewer, place) : null,
+    approvers:
+      isPending && viewer.userId === row.agent_id
+        ? await countApprovers(zitadel, viewer, place, row.started_by_id)
+        : null,
     expiresAt: toTime(known?.expires_at ?? null),
     decidedBy: known?.decided_by_id ? { userId: known.decided_by_id, name: known.decided_by_name ?? '' } : null,
     decidedAt: toTime(known?.decided_at ?? null),
@@ -103,6 +107,7 @@ async function actionsFor(
   const none = { run: false, skip: false, cancel: false, takeOver: false, requestApproval: false };
   if (isOver(state) || state === 'running') return none;
   if (viewer.userId !== row.agent_id) return { ...none, takeOver: await mayTakeOver(parts, viewer, row) };
+  if (isTooOld(row, approval, parts.clock())) return { ...none, cancel: true };
   const cleared = isCleared(row, approval);
   const asked = approvalStateOf(row, approval) === 'waiting';
   return {
