@@ -1,16 +1,21 @@
 import { ActivityKind } from '@latchkey/contract/activity';
-import { Id } from '@latchkey/contract/id';
 import { t } from '@lingui/core/macro';
 import { InputField } from '../../ui/input-field.tsx';
 import { SelectField } from '../../ui/select-field.tsx';
+import type { ActivityNames } from './activity-names.ts';
 import type { ActivityView } from './activity-url.ts';
+import { PersonFilter } from './person-filter.tsx';
 
-type ActivityFiltersProps = { readonly view: ActivityView; readonly onView: (view: ActivityView) => void };
+type ActivityFiltersProps = {
+  readonly view: ActivityView;
+  readonly onView: (view: ActivityView) => void;
+  /** The names that came with the timeline; null until it is there. */
+  readonly names: ActivityNames | null;
+};
 
 /** What the timeline leaves out. All of it stands in the URL. */
-export function ActivityFilters({ view, onView }: ActivityFiltersProps) {
+export function ActivityFilters({ view, onView, names }: ActivityFiltersProps) {
   const kinds = ActivityKind.options.map((kind) => ({ value: kind, text: kindWord(kind) }));
-  const toId = (value: string) => (Id.safeParse(value).success ? value : null);
   return (
     <>
       <SelectField
@@ -19,17 +24,19 @@ export function ActivityFilters({ view, onView }: ActivityFiltersProps) {
         options={[{ value: '', text: t`Any` }, ...kinds]}
         onChange={(value) => onView({ ...view, kind: ActivityKind.options.find((kind) => kind === value) ?? null })}
       />
-      <InputField
-        label={t`Person (id)`}
-        type="text"
-        value={view.userId ?? ''}
-        onChange={(value) => onView({ ...view, userId: toId(value) })}
+      <PersonFilter
+        label={t`Person`}
+        userId={view.userId}
+        knownName={names?.get(view.userId ?? '')}
+        isAnswered={names !== null}
+        onUserId={(userId) => onView({ ...view, userId })}
       />
-      <InputField
-        label={t`By (id)`}
-        type="text"
-        value={view.actorId ?? ''}
-        onChange={(value) => onView({ ...view, actorId: toId(value) })}
+      <PersonFilter
+        label={t`By`}
+        userId={view.actorId}
+        knownName={names?.get(view.actorId ?? '')}
+        isAnswered={names !== null}
+        onUserId={(actorId) => onView({ ...view, actorId })}
       />
       <InputField
         label={t`From`}

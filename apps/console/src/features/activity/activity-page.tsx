@@ -37,7 +37,11 @@ export default function ActivityPage() {
         </Help>
       </div>
       <div className="users-tools">
-        <ActivityFilters view={view} onView={(next) => setParams(writeActivityView(next), { replace: true })} />
+        <ActivityFilters
+          view={view}
+          onView={(next) => setParams(writeActivityView(next), { replace: true })}
+          names={data || error ? names : null}
+        />
       </div>
       {data?.pages[0]?.scope === 'own' && (
         <p className="refusal">

@@ -4,6 +4,7 @@ import { paths } from '../../paths.ts';
 import { useSession } from '../../session/use-session.ts';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { Appearance } from './appearance.tsx';
+import { MeHelp } from './me-help.tsx';
 import { OwnSessionsCard } from './own-sessions-card.tsx';
 
 /** Me: who I am here, how the page looks, where else I am signed in. */
@@ -19,6 +20,7 @@ export default function MePage() {
         <span className="muted">
           <bdi>{profile.loginName}</bdi>
         </span>
+        <MeHelp />
       </div>
       <p>
         <Link to={paths.user(profile.sub)}>{t`My factors, roles and activity in ZITADEL`}</Link>

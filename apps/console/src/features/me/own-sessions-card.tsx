@@ -1,6 +1,7 @@
 import type { OwnSession } from '@latchkey/contract/session';
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
+import { browserWords } from '../../i18n/browser-words.ts';
 import { explainFailure } from '../../i18n/explain-failure.ts';
 import { announce } from '../../ui/announce.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -8,7 +9,6 @@ import { Moment } from '../../ui/moment.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
 import { Trouble } from '../../ui/trouble.tsx';
-import { browserWords } from './browser-words.ts';
 import { ownSessionsQuery, useEndOwnSessions } from './me-queries.ts';
 
 /** Where I am signed in to Latchkey, each with its end (ASVS 7.5.2). */

@@ -1,9 +1,10 @@
 import type { UserSession } from '@latchkey/contract/user-session';
 import { t } from '@lingui/core/macro';
 import { useEffect, useRef } from 'react';
+import { deviceWords } from '../../i18n/browser-words.ts';
 import { Button } from '../../ui/button.tsx';
 import { Moment } from '../../ui/moment.tsx';
-import { checksWords, deviceWords } from './session-words.ts';
+import { checksWords } from './session-words.ts';
 
 type SessionRowProps = {
   readonly session: UserSession;
@@ -15,12 +16,13 @@ type SessionRowProps = {
 
 /** One session with its end, or the line in its place. */
 export function SessionRow({ session, isEnded, describedBy, onEnd }: SessionRowProps) {
-  const device = deviceWords(session);
-  if (isEnded) return <EndedSession device={device} />;
+  const device = deviceWords(session.device);
+  const raw = session.device ?? undefined;
+  if (isEnded) return <EndedSession device={device} raw={raw} />;
   return (
     <tr>
       <th scope="row">
-        <bdi>{device}</bdi>
+        <bdi title={raw}>{device}</bdi>
       </th>
       <td className="wide-only">{session.address !== null && <code>{session.address}</code>}</td>
       <td className="wide-only">{session.createdAt !== null && <Moment iso={session.createdAt} />}</td>
@@ -38,7 +40,13 @@ export function SessionRow({ session, isEnded, describedBy, onEnd }: SessionRowP
   );
 }
 
-function EndedSession({ device }: { readonly device: string }) {
+type EndedSessionProps = {
+  readonly device: string;
+  /** What the browser called itself. */
+  readonly raw: string | undefined;
+};
+
+function EndedSession({ device, raw }: EndedSessionProps) {
   const ref = useRef<HTMLTableRowElement>(null);
   // The button that had the focus is gone; the line in its place takes it.
   useEffect(() => ref.current?.focus(), []);
@@ -46,7 +54,7 @@ function EndedSession({ device }: { readonly device: string }) {
     <tr ref={ref} tabIndex={-1} className="row-removed">
       <th scope="row">
         <s>
-          <bdi>{device}</bdi>
+          <bdi title={raw}>{device}</bdi>
         </s>
       </th>
       <td colSpan={4}>{t`Ended just now by you`}</td>

@@ -1,4 +1,4 @@
-import type { SessionCheck, UserSession } from '@latchkey/contract/user-session';
+import type { SessionCheck } from '@latchkey/contract/user-session';
 import { t } from '@lingui/core/macro';
 import { formatList } from '../../i18n/format.ts';
 
@@ -25,6 +25,3 @@ function checkWord(by: SessionCheck['by']): string {
       return t`identity provider`;
   }
 }
-
-/** What a session is called: its device, as far as it said. */
-export const deviceWords = ({ device }: UserSession): string => device ?? t`Unknown device`;

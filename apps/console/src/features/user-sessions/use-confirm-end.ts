@@ -2,11 +2,12 @@ import type { User } from '@latchkey/contract/user';
 import type { UserSession } from '@latchkey/contract/user-session';
 import { t } from '@lingui/core/macro';
 import * as z from 'zod/mini';
+import { deviceWords } from '../../i18n/browser-words.ts';
 import { isolate } from '../../i18n/isolate.ts';
 import { ReturnedWhy } from '../../session/returned-why.ts';
 import { announce } from '../../ui/announce.tsx';
 import { confirmAct, type Why } from '../../ui/confirm-store.ts';
-import { checksWords, deviceWords } from './session-words.ts';
+import { checksWords } from './session-words.ts';
 import { useEndSession } from './user-sessions-queries.ts';
 
 /** The end of a session that waits for a fresh sign-in. */
@@ -24,7 +25,7 @@ export function useConfirmEnd(user: User) {
       facts: [
         { term: t`Person`, value: user.displayName },
         { term: t`Login name`, value: user.loginName },
-        { term: t`Device`, value: deviceWords(session) },
+        { term: t`Device`, value: deviceWords(session.device) },
         { term: t`Checked by`, value: checksWords(session.checks) },
       ],
       follows: t`This sign-in ends at once, and with it the access of the apps that were opened by it.`,

@@ -32,6 +32,7 @@ export default function UsersPage() {
         <PageTitle documentTitle={view.search === '' ? title : `${view.search} · ${title}`}>{title}</PageTitle>
         <Help>
           <p>{t`The people your role in ZITADEL may read, in every organisation you may see. Machines are behind a filter.`}</p>
+          <p>{t`What sign-in asks of them follows their organisation's login policy, or else the instance's; sessions and refresh tokens that are open outlive a change of either.`}</p>
           <p>{t`/ goes to the search, the arrows move between the rows, Enter opens one, Esc goes back.`}</p>
         </Help>
       </div>

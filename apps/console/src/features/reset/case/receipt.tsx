@@ -6,6 +6,7 @@ import { paths } from '../../../paths.ts';
 import { Button } from '../../../ui/button.tsx';
 import { PageTitle } from '../../../ui/page-title.tsx';
 import { isSettled } from '../words/state-words.ts';
+import { CaseHelp } from './case-help.tsx';
 import { leftAliveWords } from './left-alive-words.ts';
 import { NextSignIn } from './next-sign-in.tsx';
 import { noticeWords } from './notice-words.ts';
@@ -22,6 +23,7 @@ export function Receipt({ reset }: { readonly reset: Reset }) {
       <div className="title-line">
         <PageTitle documentTitle={`${t`Receipt`} · ${name}`}>{t`Receipt`}</PageTitle>
         <span className="muted">{t`Reset of ${name}`}</span>
+        <CaseHelp />
         <span className="title-id">
           <Button onClick={() => print()}>{t`Print`}</Button>
         </span>

@@ -7,6 +7,7 @@ import { StateDot } from '../../../ui/state-dot.tsx';
 import { resetState } from '../words/state-words.ts';
 import { CaseActions } from './case-actions.tsx';
 import { CaseFacts } from './case-facts.tsx';
+import { CaseHelp } from './case-help.tsx';
 import { CaseStanding } from './case-standing.tsx';
 import { CaseTrouble } from './case-trouble.tsx';
 import { StepList } from './step-list.tsx';
@@ -25,6 +26,7 @@ export function ResetPlan({ reset }: { readonly reset: Reset }) {
         <span className="muted">
           {t`Changed`} <Moment iso={reset.changedAt} />
         </span>
+        <CaseHelp />
       </div>
       <CaseFacts reset={reset} />
       <section className="section" aria-labelledby="plan">

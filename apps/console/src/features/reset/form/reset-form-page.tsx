@@ -12,6 +12,7 @@ import { PageTitle } from '../../../ui/page-title.tsx';
 import { PendingPage } from '../../../ui/pending-page.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
 import { resetOptionsQuery } from '../reset-queries.ts';
+import { FormHelp } from './form-help.tsx';
 import { ResetFormView } from './reset-form.tsx';
 import { WhoThisIs } from './who-this-is.tsx';
 
@@ -57,7 +58,10 @@ function FirstScreen({ options }: { readonly options: ResetOptions }) {
   const title = t`Reset ${name}`;
   return (
     <>
-      <PageTitle documentTitle={title}>{title}</PageTitle>
+      <div className="title-line">
+        <PageTitle documentTitle={title}>{title}</PageTitle>
+        <FormHelp />
+      </div>
       <WhoThisIs user={user} />
       <ResetFormView options={options} />
     </>

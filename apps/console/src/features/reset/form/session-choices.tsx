@@ -1,6 +1,7 @@
 import type { ResetOptions } from '@latchkey/contract/reset';
 import type { UserSession } from '@latchkey/contract/user-session';
 import { plural, t } from '@lingui/core/macro';
+import { deviceWords } from '../../../i18n/browser-words.ts';
 import { formatNumber } from '../../../i18n/format.ts';
 import { Choice } from '../../../ui/choice.tsx';
 import { ChoiceGroup } from '../../../ui/choice-group.tsx';
@@ -52,7 +53,7 @@ export function SessionChoices({ options: { sessions, steps }, chosen, onChosen 
             <Choice
               key={session.sessionId}
               kind="checkbox"
-              label={<bdi>{session.device ?? t`Unknown device`}</bdi>}
+              label={<bdi title={session.device ?? undefined}>{deviceWords(session.device)}</bdi>}
               note={<SessionNote session={session} />}
               isChosen={refusedBy === null && (chosen === 'all' || chosen.includes(session.sessionId))}
               refusedBy={refusedBy}

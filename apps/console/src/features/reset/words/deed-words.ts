@@ -1,5 +1,6 @@
 import type { ResetDeed } from '@latchkey/contract/reset';
 import { t } from '@lingui/core/macro';
+import { deviceWords } from '../../../i18n/browser-words.ts';
 import { factorWord } from '../../../i18n/factor-words.ts';
 import { isolate } from '../../../i18n/isolate.ts';
 
@@ -13,7 +14,7 @@ export function deedWords(deed: ResetDeed): string {
     case 'lockUser':
       return t`Lock the account`;
     case 'endSession': {
-      const device = isolate(deed.device ?? t`Unknown device`);
+      const device = isolate(deviceWords(deed.device));
       return t`End the session on ${device}`;
     }
     case 'endLaterSessions':

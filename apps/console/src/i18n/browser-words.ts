@@ -32,5 +32,9 @@ export function browserWords(userAgent: string | null): string {
   return system === null ? browser : t`${browser} on ${system}`;
 }
 
+/** What a session of ZITADEL is called: its browser or device, as far as it said. */
+export const deviceWords = (device: string | null): string =>
+  device === null ? t`Unknown device` : browserWords(device);
+
 const find = (known: readonly (readonly [RegExp, string])[], text: string): string | null =>
   known.find(([pattern]) => pattern.test(text))?.[1] ?? null;

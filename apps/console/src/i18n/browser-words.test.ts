@@ -1,6 +1,6 @@
 import { i18n } from '@lingui/core';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { browserWords } from './browser-words.ts';
+import { browserWords, deviceWords } from './browser-words.ts';
 
 beforeAll(() => i18n.loadAndActivate({ locale: 'en', messages: {} }));
 
@@ -28,5 +28,15 @@ describe('browserWords', () => {
   it('leaves alone what it does not know', () => {
     expect(browserWords('curl/8.9.1')).toBe('curl/8.9.1');
     expect(browserWords(null)).toBe('Unknown browser');
+  });
+});
+
+describe('deviceWords', () => {
+  it('calls a browser by its name and leaves a device as it called itself', () => {
+    expect(deviceWords('Mozilla/5.0 (Windows NT 10.0; rv:140.0) Gecko/20100101 Firefox/140.0')).toBe(
+      'Firefox on Windows',
+    );
+    expect(deviceWords('Ada’s laptop')).toBe('Ada’s laptop');
+    expect(deviceWords(null)).toBe('Unknown device');
   });
 });
