@@ -1,14 +1,18 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { pino } from 'pino';
 import { afterEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../clock.ts';
 import type { Actor } from '../guard/actor.ts';
+import { openServerKeys } from '../session/vault/server-keys.ts';
 import { openStore } from '../store/open-store.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
 import { asCaller } from '../zitadel/caller.ts';
 import { createAuditLog } from './audit-log.ts';
 import { chainRow, findBreak, genesis } from './chain.ts';
 import { pruneAudit } from './prune-audit.ts';
-import { signAnchor, verifyAudit } from './verify-audit.ts';
+import { auditKeyFile, signAnchor, verifyAudit } from './verify-audit.ts';
 
 const actor: Actor = {
   userId: 'agent',
@@ -125,6 +129,26 @@ describe('a prune', () => {
     await fill(2);
     await age(4, 4_000);
     expect(await pruneAudit(kept.store, kept.keys, Date.now(), 0)).toBe(0);
+  });
+
+  it('is still believed when a new key is in front, and not any more when its own is gone', async () => {
+    await fill(5);
+    await age(4, 40);
+    await pruneAudit(kept.store, kept.keys, Date.now(), 30);
+    const rotate = (change: (keys: { kid: string; key: string }[]) => object[]) => {
+      const file = join(kept.data, 'bff', auditKeyFile);
+      const { keys } = JSON.parse(readFileSync(file, 'utf8'));
+      writeFileSync(file, JSON.stringify({ keys: change(keys) }));
+      return openServerKeys(join(kept.data, 'bff'), auditKeyFile);
+    };
+    const both = rotate((keys) => [{ kid: 'new-key', key: randomBytes(32).toString('base64url') }, ...keys]);
+    expect(await verifyAudit(kept.store, both)).toMatchObject({ whole: true, rows: 6, from: 5 });
+    const onlyNew = rotate((keys) => keys.slice(0, 1));
+    expect(await verifyAudit(kept.store, onlyNew)).toEqual({ whole: false, break: { seq: 4, fault: 'anchor' } });
+
+    // The next prune signs with the new one: then the former is no longer needed.
+    expect(await pruneAudit(kept.store, both, Date.now() + 40 * day, 30)).toBe(5);
+    expect(await verifyAudit(kept.store, onlyNew)).toMatchObject({ whole: true });
   });
 
   it('cannot be forged without the key', async () => {

@@ -1,12 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { openDatabase } from '@latchkey/database/open-database';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Tables } from '../store/tables.ts';
 import { type Browser, createBrowser, navigation } from '../testing/browser.ts';
 import { getSession, reachCallback, signIn } from '../testing/sign-in.ts';
 import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';
 import { dumpDatabase } from '../testing/test-database.ts';
+import { hash } from './vault/secrets.ts';
 import { openServerKeys } from './vault/server-keys.ts';
-import { createVault } from './vault/vault.ts';
+import { createVault, type Sealed } from './vault/vault.ts';
 
 let bff: TestBff;
 let browser: Browser;
@@ -102,6 +105,28 @@ describe('what is at rest', () => {
     }
   });
 
+  it('opens with nothing that lies beside it, the real server key included', async () => {
+    await reachCallback(browser, bff.publicUrl);
+    const person = createBrowser();
+    await signIn(person, bff.publicUrl);
+    const { sessions, handles, transactions } = await readDatabase();
+    const copied = [...sessions, ...handles, ...transactions].flatMap((row) => Object.values(row).map(String));
+    const found = [...new Set(copied.flatMap((value) => [value, hash(value)]))];
+    const vault = createVault(openServerKeys(join(bff.data, 'bff'), 'session-keys.json'), 'session');
+    const opensWith = (row: Sealed, context: string, secrets: readonly string[]) =>
+      secrets.filter((secret) => vault.open(row, secret, context) !== undefined);
+    // What the cookie holds is the proof that key and context are the right ones.
+    const [id = '', secret = ''] = person.cookies.get('__Host-Http-session')?.split('.') ?? [];
+    const opened = sessions.flatMap((row) => opensWith(row, `${row.id_hash}|${row.version}`, [...found, id, secret]));
+    expect(opened).toEqual([secret]);
+    expect(handles.length).toBeGreaterThan(0);
+    for (const row of handles) {
+      const own = Object.values(row).map(String);
+      const pairs = own.flatMap((first) => found.map((second) => first + second));
+      expect(opensWith(row, row.handle_hash, [...found, ...pairs])).toEqual([]);
+    }
+  });
+
   it('opens with both halves of the key only: the server key alone is not enough', () => {
     const keys = openServerKeys(join(bff.data, 'bff'), 'session-keys.json');
     const vault = createVault(keys, 'session');
@@ -114,6 +139,16 @@ describe('what is at rest', () => {
     expect(createVault(keys, 'sign-out').open(sealed, secret, 'session|1')).toBeUndefined();
   });
 });
+
+/** What a copy of the database holds. */
+async function readDatabase() {
+  const { db } = openDatabase<Tables>(bff.environment.LATCHKEY_DATABASE_URL || join(bff.data, 'bff', 'latchkey.db'));
+  const sessions = await db.selectFrom('sessions').selectAll().execute();
+  const handles = await db.selectFrom('handles').selectAll().execute();
+  const transactions = await db.selectFrom('transactions').selectAll().execute();
+  await db.destroy();
+  return { sessions, handles, transactions };
+}
 
 describe('tokens and cookies', () => {
   it('are in no answer of the BFF and no line of its log', async () => {
