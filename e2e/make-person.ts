@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Person, PersonFactor } from '@latchkey/test-kit/person';
 import type { Stack } from '@latchkey/test-kit/stack';
 import { totpCode } from '@latchkey/test-kit/totp';
+import { expect } from '@playwright/test';
 import { callZitadel } from './zitadel-api.ts';
 
 type MadeKind = 'totp' | 'otpEmail' | 'otpSms';
@@ -30,10 +31,9 @@ export async function makePerson(
     phone: { phone, isVerified: true },
     password: { password, changeRequired: false },
   });
-  const { user } = await callZitadel<{ user: { preferredLoginName: string } }>(stack, 'GET', `/v2/users/${userId}`);
   const person: Person = {
     userId,
-    loginName: user.preferredLoginName,
+    loginName: await readLoginName(stack, userId),
     password,
     displayName: `Kim ${familyName}`,
     organisationId,
@@ -45,6 +45,17 @@ export async function makePerson(
     person.factors.push(await addFactor(stack, person, kind, kind === 'otpEmail' ? email : phone));
   }
   return person;
+}
+
+/** Reads may lag behind writes: whoever reads the person afterwards finds them. */
+async function readLoginName(stack: Stack, userId: string): Promise<string> {
+  let loginName = '';
+  await expect(async () => {
+    const path = `/v2/users/${userId}`;
+    const { user } = await callZitadel<{ user: { preferredLoginName: string } }>(stack, 'GET', path);
+    loginName = user.preferredLoginName;
+  }).toPass({ timeout: 5_000 });
+  return loginName;
 }
 
 async function addFactor(stack: Stack, person: Person, kind: MadeKind, to: string): Promise<PersonFactor> {

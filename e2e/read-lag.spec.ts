@@ -1,3 +1,7 @@
+import type { LoginPolicy } from '@latchkey/contract/login-policy';
+import { apiPaths } from '@latchkey/contract/paths';
+import type { FactorList, User } from '@latchkey/contract/user';
+import type { UserSessions } from '@latchkey/contract/user-session';
 import { type Stack, startStack } from '@latchkey/test-kit/stack';
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
@@ -7,6 +11,9 @@ import { resetPerson } from './reset.ts';
 import { signInStaff } from './sign-in.ts';
 import { callZitadel } from './zitadel-api.ts';
 
+/** Milliseconds by which reads may lag. */
+const lag = 250;
+
 /** Looks for longer than any read lags: what is on the page is right at every moment. */
 async function stays(isRight: () => Promise<void>): Promise<void> {
   for (const end = Date.now() + 1_000; Date.now() < end; ) await isRight();
@@ -14,13 +21,29 @@ async function stays(isRight: () => Promise<void>): Promise<void> {
 const staysAway = (row: Locator) => stays(() => expect(row).toHaveCount(0, { timeout: 1 }));
 const staysThere = (row: Locator) => stays(() => expect(row).toBeVisible({ timeout: 1 }));
 
-/** Answers the question that a button asks. */
-async function confirm(page: Page, button: string, verb: string): Promise<void> {
+/**
+ * Answers the question that a button asks.
+ *
+ * @param path of the API.
+ * @returns what a page reads there that is opened at the moment at which this one is told that it is done.
+ */
+async function confirm<T>(page: Page, button: string, verb: string, path: string): Promise<T> {
   await page.getByRole('button', { name: button, exact: true }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Phone lost, called back');
+  const told = page.waitForResponse((answer) => answer.request().method() !== 'GET');
   await dialog.getByRole('button', { name: verb, exact: true }).click();
+  await told;
+  const read = await page.evaluate(async (address) => (await (await fetch(address)).json()) as T, path);
   await expect(dialog).toHaveCount(0);
+  return read;
+}
+
+/** A person whom reads have caught up with: what is tried here are changes of the console. */
+async function makeSettledPerson(...person: Parameters<typeof makePerson>) {
+  const made = await makePerson(...person);
+  await new Promise((resolve) => setTimeout(resolve, 2 * lag));
+  return made;
 }
 
 /** The person's page anew, as soon as it can be: what it shows was read while reads may still lag. */
@@ -33,7 +56,9 @@ async function removesFactor(stack: Stack, page: Page): Promise<void> {
   const person = stack.people.take(['totp', 'otpEmail']);
   await openPerson(page, person.displayName);
   const button = page.getByRole('button', { name: 'Remove Authenticator app' });
-  await confirm(page, 'Remove Authenticator app', 'Remove');
+  const path = apiPaths.factors(person.userId);
+  const { factors } = await confirm<FactorList>(page, 'Remove Authenticator app', 'Remove', path);
+  expect(factors.map(({ kind }) => kind)).toEqual(['otpEmail']);
   await expect(page.getByText('Removed just now by you')).toBeVisible();
   await staysAway(button);
   await page.reload();
@@ -42,14 +67,15 @@ async function removesFactor(stack: Stack, page: Page): Promise<void> {
 }
 
 async function locksAndUnlocks(stack: Stack, page: Page): Promise<void> {
-  const person = await makePerson(stack, 'Lagging', ['totp']);
+  const person = await makeSettledPerson(stack, 'Lagging', ['totp']);
   await page.goto(`/users/${person.userId}`);
   const state = page.getByRole('banner').or(page.getByRole('main')).getByText('Locked', { exact: true });
   for (const [act, other] of [
     ['Lock', 'Unlock'],
     ['Unlock', 'Lock'],
   ] as const) {
-    await confirm(page, act, act);
+    const read = await confirm<User>(page, act, act, apiPaths.user(person.userId));
+    expect(read.state).toBe(act === 'Lock' ? 'locked' : 'active');
     await staysThere(page.getByRole('button', { name: other, exact: true }));
     await readAnew(page, person.displayName);
     await expect(page.getByRole('button', { name: other, exact: true })).toBeVisible();
@@ -63,10 +89,12 @@ async function endsSession(stack: Stack, page: Page): Promise<void> {
   const userAgent = { fingerprintId: 'stolen', description: 'Firefox on a laptop' };
   await callZitadel(stack, 'POST', '/v2/sessions', { checks: { user: { userId } }, userAgent });
   // What was made outside has no answer to wait for.
-  await page.waitForTimeout(300);
+  await page.waitForTimeout(2 * lag);
   await page.goto(`/users/${userId}`);
-  const button = page.getByRole('button', { name: 'End session on Firefox on a laptop' });
-  await confirm(page, 'End session on Firefox on a laptop', 'End session');
+  const button = page.getByRole('button', { name: 'End session on Firefox on a laptop', exact: true });
+  const name = 'End session on Firefox on a laptop';
+  const { sessions } = await confirm<UserSessions>(page, name, 'End session', apiPaths.userSessions(userId));
+  expect(sessions).toEqual([]);
   await expect(page.getByText('Ended just now by you')).toBeVisible();
   await staysAway(button);
   await readAnew(page, displayName);
@@ -82,7 +110,8 @@ async function changesPolicy(_stack: Stack, page: Page): Promise<void> {
     ['Remove Code by SMS', 'Remove', remove, addBack],
     ['Add back Code by SMS', 'Add back', addBack, remove],
   ] as const) {
-    await confirm(page, button, verb);
+    const read = await confirm<LoginPolicy>(page, button, verb, apiPaths.loginPolicy());
+    expect(read.secondFactors.includes('otpSms')).toBe(verb === 'Add back');
     await staysAway(gone);
     await expect(there).toBeVisible();
     await page.reload();
@@ -92,7 +121,7 @@ async function changesPolicy(_stack: Stack, page: Page): Promise<void> {
 }
 
 async function resets(stack: Stack, page: Page): Promise<void> {
-  const person = await makePerson(stack, 'Resetlag', ['totp', 'otpSms']);
+  const person = await makeSettledPerson(stack, 'Resetlag', ['totp', 'otpSms']);
   await resetPerson(page, person, 'Phone lost in the train');
   await expect(page.getByRole('region', { name: 'Not done' })).toHaveCount(0, { timeout: 1 });
   // Straight to the person: unlocked, and nothing left to remove.
@@ -105,7 +134,7 @@ async function resets(stack: Stack, page: Page): Promise<void> {
 test('what was changed never comes back on the page, though reads lag behind', async ({ browser, removalApi }) => {
   // A stack of its own has to start within the test.
   test.setTimeout(240_000);
-  const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi, IDENTITY_READS_LAG: '250' } });
+  const stack = await startStack({ env: { LATCHKEY_REMOVAL_API: removalApi, IDENTITY_READS_LAG: String(lag) } });
   try {
     const page = await (await browser.newContext({ baseURL: stack.publicUrl })).newPage();
     await signInStaff(page, stack.people.staff('IAM_OWNER'));
