@@ -12,6 +12,8 @@ export interface EmbeddedZitadel {
   /** The token of the machine user of the first start, an instance owner. */
   readonly adminToken: string;
   readonly loginClientToken: string;
+  /** The key of the Latchkey application that it sets up for itself. */
+  readonly consoleKeyFile: string;
   readonly people: readonly Person[];
   /** Where it takes mail, which its outbox shows. */
   readonly smtpUrl: string;
@@ -31,13 +33,25 @@ export interface Person {
 
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** @param demo `none` for an instance as ZITADEL makes it: nobody but the machine users of a first start. */
-export async function startEmbeddedZitadel(demo: 'people' | 'none' = 'people'): Promise<EmbeddedZitadel> {
+/**
+ * @param demo `none` for an instance as ZITADEL makes it: nobody but the machine users of a first start.
+ * @param environment further variables.
+ */
+export async function startEmbeddedZitadel(
+  demo: 'people' | 'none' = 'people',
+  environment: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedZitadel> {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-bff-'));
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', 'apps/identity/src/main.ts'], {
     cwd: root,
-    env: { PATH: process.env.PATH, IDENTITY_PORT: String(port), LATCHKEY_DATA: data, LATCHKEY_DEMO: demo },
+    env: {
+      PATH: process.env.PATH,
+      IDENTITY_PORT: String(port),
+      LATCHKEY_DATA: data,
+      LATCHKEY_DEMO: demo,
+      ...environment,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output: string[] = [];
@@ -48,6 +62,7 @@ export async function startEmbeddedZitadel(demo: 'people' | 'none' = 'people'): 
   const read = async (name: string) => (await readFile(join(data, 'identity', name), 'utf8')).trim();
   return {
     origin,
+    consoleKeyFile: join(data, 'identity', 'console-application.json'),
     adminToken: await read('admin.pat'),
     loginClientToken: await read('login-client.pat'),
     people: JSON.parse(await read('people.json')),
