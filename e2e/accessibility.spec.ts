@@ -1,63 +1,53 @@
-import AxeBuilder from '@axe-core/playwright';
-import type { Page } from '@playwright/test';
+import { expectAccessible, expectAccessibleDialog } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { makePerson } from './make-person.ts';
-import { openPerson } from './remove-factor.ts';
-import { expectReceipt, fillReset, planReset, runReset, startReset } from './reset.ts';
 import { beginSignIn, signInStaff } from './sign-in.ts';
+import { callZitadel } from './zitadel-api.ts';
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)).toEqual([]);
-}
-
-for (const colorScheme of ['light', 'dark'] as const) {
-  test(`every page and dialog is accessible in ${colorScheme}`, async ({ stack, page }) => {
-    test.setTimeout(180_000);
-    await page.emulateMedia({ colorScheme });
-    await page.goto('/');
-    await expect(page.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();
-    await expectAccessible(page);
-    await beginSignIn(page);
-    await expectAccessible(page);
-    await signInStaff(page, stack.people.staff('IAM_OWNER'));
-    await expect(page.getByRole('link', { name: stack.people.staff('IAM_OWNER').displayName }).first()).toBeVisible();
-    await expectAccessible(page);
-
-    await openPerson(page, stack.people.all.find(({ factors }) => factors.length > 4)?.displayName ?? '');
-    await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
-    await expectAccessible(page);
-    await page.getByRole('button', { name: 'Remove Authenticator app' }).click();
-    await expect(page.getByRole('dialog')).toBeVisible();
-    await expectAccessible(page);
-
-    await page.goto('/policy');
-    await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
-    await expectAccessible(page);
-    const person = await makePerson(stack, `Axe${colorScheme}`, ['otpEmail', 'otpSms']);
-    await page.goto(`/users/${person.userId}/reset`);
-    await startReset(page).click();
-    await expect(page.getByText('Choose how you made sure who is calling.')).toBeVisible();
-    await expectAccessible(page);
-    await fillReset(page, person, 'Phone lost');
-    await planReset(page);
-    await expect(page.getByRole('heading', { name: 'The plan' })).toBeVisible();
-    await expectAccessible(page);
-    await runReset(page);
-    await expectReceipt(page);
-    await expect(page.getByRole('heading', { name: 'Read this to the caller' })).toBeVisible();
-    await expectAccessible(page);
-    await page.goto('/resets?show=all');
-    await expect(page.getByRole('link', { name: person.displayName })).toBeVisible();
-    await expectAccessible(page);
-    await page.goto('/approvals');
-    await expect(page.getByText('Nothing waits for a second person.')).toBeVisible();
-    await expectAccessible(page);
-    await page.goto(`/not-me#${'a'.repeat(43)}`);
-    await expect(page.getByRole('button', { name: 'Lock my account' })).toBeVisible();
-    await expectAccessible(page);
-    await page.goto('/nowhere');
+test('every page that nobody has to sign in for is accessible, light and dark', async ({ page }) => {
+  for (const path of ['/', '/signed-out', '/sign-in-error?reason=binding', `/not-me#${'a'.repeat(43)}`, '/nowhere']) {
+    await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expectAccessible(page);
+  }
+  await beginSignIn(page);
+  await expectAccessible(page);
+});
+
+test('the pages of people, policy, activity and me, and their dialogs, are accessible, light and dark', async ({
+  stack,
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const { userId } = await makePerson(stack, 'Axe', ['totp', 'otpEmail']);
+  await callZitadel(stack, 'POST', '/v2/sessions', {
+    checks: { user: { userId } },
+    userAgent: { fingerprintId: 'axe', description: 'Firefox on a laptop' },
   });
-}
+  const admin = stack.people.staff('IAM_OWNER');
+  await signInStaff(page, admin);
+  await expect(page.getByRole('link', { name: admin.displayName }).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Help' }).click();
+  await expectAccessible(page);
+
+  await page.goto(`/users/${userId}`);
+  await expect(page.getByRole('button', { name: /^End session/ })).toBeVisible();
+  await expectAccessible(page);
+  for (const act of ['Remove Authenticator app', 'Lock', /^End session/]) await expectAccessibleDialog(page, act);
+
+  await page.goto('/policy');
+  await expect(page.getByRole('button', { name: 'Remove Authenticator app' })).toBeVisible();
+  await expectAccessible(page);
+  await expectAccessibleDialog(page, 'Remove Authenticator app');
+
+  await page.goto('/activity');
+  await page.getByRole('combobox', { name: 'Person' }).fill('Axe');
+  await expect(page.getByRole('option', { name: 'Kim Axe' })).toBeVisible();
+  await expect(page.getByRole('listitem').first()).toBeVisible();
+  await expectAccessible(page);
+
+  await page.goto('/me');
+  await expect(page.getByText('This session')).toBeVisible();
+  await page.getByRole('button', { name: 'Help' }).click();
+  await expectAccessible(page);
+});
