@@ -10,7 +10,7 @@ const identity = path.join(root, 'apps/identity');
 const soaks = [
   {
     name: 'identity-kills',
-    what: 'the identity server is killed 50 times in the midst of removals, and loses none that it acknowledged',
+    what: 'the identity server is killed 50 times in the midst of changes, and loses none that it acknowledged',
     command: [...tsx, path.join(identity, 'src/testing/kills/soak.ts'), path.join(identity, 'dist/main.js'), '50'],
   },
 ];

@@ -24,7 +24,7 @@ export interface TestPerson {
 
 /** Adds a person with these factors. @param inOrganisation default: the instance's own organisation. */
 export async function addPerson(
-  server: RunningServer,
+  server: Pick<RunningServer, 'store'>,
   factors: readonly ('totp' | 'otpEmail' | 'otpSms')[] = [],
   inOrganisation?: string,
 ): Promise<TestPerson> {

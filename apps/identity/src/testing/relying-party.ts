@@ -36,15 +36,19 @@ export interface RelyingParty {
 }
 
 /** Makes a project of its own. */
-export async function addTestProject(server: RunningServer): Promise<string> {
+export async function addTestProject(server: Pick<RunningServer, 'store'>): Promise<string> {
   const { organisationId } = await readInstance(server.store);
   const { projectId } = await addProject(systemContext(server.store), { organisationId, name: randomUUID() });
   return projectId;
 }
 
-/** Makes an application in a project: web, code and refresh tokens. */
+/**
+ * Makes an application in a project: web, code and refresh tokens.
+ *
+ * @param server its store is needed now, its origin whenever the application asks for something.
+ */
 export async function addRelyingParty(
-  server: RunningServer,
+  server: Pick<RunningServer, 'origin' | 'store'>,
   projectId: string,
   method: keyof typeof AUTH_METHOD,
   configuration: Partial<OidcConfiguration> = {},

@@ -3,11 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { systemContext } from '../../commands/context.ts';
 import { removeTotp } from '../../commands/factors/remove-factor.ts';
 import { addOrganisation } from '../../commands/organisations/add-organisation.ts';
-import { changeLockoutPolicy } from '../../commands/policies/lockout-policy.ts';
 import { addLoginPolicy, resetLoginPolicy } from '../../commands/policies/login-policy.ts';
 import { DEFAULT_LOGIN_POLICY } from '../../domain/login-policy.ts';
 import { type Browser, createBrowser } from '../../testing/browser.ts';
-import { addPerson, PASSWORD, signIn } from '../../testing/person.ts';
+import { addPerson, signIn } from '../../testing/person.ts';
 import { allowFactor, forbidFactor, setPolicy } from '../../testing/policy.ts';
 import { addRelyingParty, addTestProject, CALLBACK, type RelyingParty } from '../../testing/relying-party.ts';
 import { type RunningServer, startServer } from '../../testing/running-server.ts';
@@ -90,21 +89,4 @@ test('an organisation’s own policy holds instead of the instance’s', async (
   await resetLoginPolicy(context, { organisationId });
   const again = await signIn(createBrowser(server.origin), application.authorizeUrl(), here);
   expect(again.title).toBe('Verify 2-Factor');
-});
-
-test('wrong passwords lock, when the lockout policy says so', async () => {
-  const context = systemContext(server.store);
-  await changeLockoutPolicy(context, { maxPasswordAttempts: 3, maxOTPAttempts: 0 });
-  const person = await addPerson(server);
-  const first = await browser.open(application.authorizeUrl());
-  let page = await browser.press(first, 'Next', { loginName: person.loginName });
-  for (const _attempt of [1, 2, 3]) page = await browser.press(page, 'Next', { password: 'wrong' });
-  const right = await browser.press(page, 'Next', { password: PASSWORD });
-  expect(right).toMatchObject({ title: 'Password', alert: page.alert });
-  const row = await server.store.db
-    .selectFrom('users')
-    .select('state')
-    .where('id', '=', person.userId)
-    .executeTakeFirst();
-  expect(row?.state).toBe('locked');
 });

@@ -1,4 +1,5 @@
 import type { Store } from '../../store/open-store.ts';
+import { ask } from './ask.ts';
 
 /** A removal that a client asks for. */
 export interface Removal {
@@ -41,24 +42,14 @@ export async function removeUntilGone(
 ): Promise<Acknowledged[]> {
   const acknowledged: Acknowledged[] = [];
   for (let removal = list.pop(); removal; removal = list.pop()) {
-    const answer = await ask(`${origin}/v2/users/${removal.userId}/${removal.path}`, token);
-    if (!answer) return acknowledged;
-    if (answer.status !== 200) throw new Error(`${removal.path} answered ${answer.status}: ${answer.text}`);
-    const { details } = JSON.parse(answer.text) as { details: { sequence: string } };
+    const said = await ask(origin, 'DELETE', `/v2/users/${removal.userId}/${removal.path}`, token);
+    if (!said) return acknowledged;
+    if (said.status !== 200) throw new Error(`${removal.path} answered ${said.status}: ${JSON.stringify(said.body)}`);
+    const { details } = said.body as { details: { sequence: string } };
     acknowledged.push({ ...removal, sequence: Number(details.sequence) });
     onAcknowledged();
   }
   return acknowledged;
-}
-
-/** @returns nothing when the connection broke before the whole answer was here. */
-async function ask(url: string, token: string): Promise<{ status: number; text: string } | undefined> {
-  try {
-    const response = await fetch(url, { method: 'DELETE', headers: { authorization: `Bearer ${token}` } });
-    return { status: response.status, text: await response.text() };
-  } catch {
-    return undefined;
-  }
 }
 
 /** @returns those whose event or effect is missing: lost changes. */
