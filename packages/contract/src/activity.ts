@@ -4,6 +4,9 @@ import { FactorRef } from './factor.ts';
 import { Id } from './id.ts';
 import { SecondFactorType } from './login-policy.ts';
 
+/** What a decision is about; `planHash` is of what was shown. */
+const Decided = { userId: z.optional(Id), approvalId: Id, resetId: z.optional(Id), planHash: z.optional(z.string()) };
+
 /** What Latchkey did, each with what it was done to. */
 export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('removeFactor'), userId: Id, factor: FactorRef, name: z.optional(z.string()) }),
@@ -12,7 +15,19 @@ export const Act = z.discriminatedUnion('act', [
   z.object({ act: z.literal('endSession'), userId: Id, sessionId: Id }),
   z.object({ act: z.literal('lockUser'), userId: Id }),
   z.object({ act: z.literal('unlockUser'), userId: Id }),
-  z.object({ act: z.literal('startReset'), userId: Id, resetId: Id }),
+  /** `caller`: how the caller was verified, a code's target masked. `planHash`: what was planned. */
+  z.object({
+    act: z.literal('startReset'),
+    userId: Id,
+    resetId: Id,
+    caller: z.optional(
+      z.object({
+        how: z.enum(['callBack', 'videoWithBadge', 'managerConfirms', 'code']),
+        to: z.nullable(z.string()),
+      }),
+    ),
+    planHash: z.optional(z.string()),
+  }),
   z.object({ act: z.literal('takeOverReset'), userId: Id, resetId: Id }),
   z.object({ act: z.literal('skipResetStep'), userId: Id, resetId: Id, number: z.int() }),
   z.object({ act: z.literal('cancelReset'), userId: Id, resetId: Id }),
@@ -23,10 +38,11 @@ export const Act = z.discriminatedUnion('act', [
   /** Done by the service account; `agentId` is who asked it to. */
   z.object({ act: z.literal('sendCallerCode'), userId: Id, channel: CodeChannel, agentId: z.optional(Id) }),
   z.object({ act: z.literal('checkCallerCode'), userId: Id, channel: CodeChannel, agentId: z.optional(Id) }),
-  /** Decisions of a second person; `userId` is whom a reset is about, absent for the policy and for limits. */
-  z.object({ act: z.literal('requestApproval'), userId: z.optional(Id), approvalId: Id }),
-  z.object({ act: z.literal('approve'), userId: z.optional(Id), approvalId: Id }),
-  z.object({ act: z.literal('refuseApproval'), userId: z.optional(Id), approvalId: Id }),
+  /** Decisions of a second person; `userId` and `resetId` are of a reset, absent for the policy and for limits. */
+  z.object({ act: z.literal('requestApproval'), ...Decided }),
+  z.object({ act: z.literal('approve'), ...Decided }),
+  z.object({ act: z.literal('refuseApproval'), ...Decided }),
+  z.object({ act: z.literal('withdrawApproval'), ...Decided }),
   /** "This was not me", pressed by whoever had the mail. */
   z.object({ act: z.literal('disputeReset'), userId: Id, resetId: Id }),
 ]);

@@ -122,6 +122,8 @@ export const ResetStep = z.object({
   /** The audit record of the try; for `endLaterSessions` how many were ended is in `count`. */
   actId: z.nullable(z.string()),
   count: z.nullable(z.int()),
+  /** Whether it is one that may be left out, where `actions.skip` allows any. */
+  skippable: z.optional(z.boolean()),
 });
 export type ResetStep = z.infer<typeof ResetStep>;
 

@@ -118,20 +118,30 @@ describe('a request', () => {
     const person = await on.world.makePerson(on.home);
     const asked = await on.askReset(on.agent, person);
     await on.approve(on.owner, asked);
-    await on.bff[0].call(on.agent, 'POST', approvalPath((await on.askLimit(on.agent)).approvalId, 'withdraw'), {});
+    const taken = (await on.askLimit(on.agent)).approvalId;
+    await on.bff[0].call(on.agent, 'POST', approvalPath(taken, 'withdraw'), {});
     const limit = await on.askLimit(on.agent);
     await on.bff[0].call(on.owner, 'POST', approvalPath(limit.approvalId, 'refuse'), { reason: 'no' });
     const rows = (await on.kept.rows()).filter(
-      ({ detail }) => detail.includes(asked.approval_id) || detail.includes(limit.approvalId),
+      ({ act, detail }) =>
+        detail.includes(asked.approval_id) ||
+        detail.includes(limit.approvalId) ||
+        (act === 'withdrawApproval' && detail.includes(taken)),
     );
     expect(rows.map((row) => [row.phase, row.act, row.actor_id, row.user_id, row.outcome, row.reason])).toEqual([
       ['intent', 'approve', on.owner.userId, person, null, 'lost key'],
       ['outcome', 'approve', on.owner.userId, person, 'done', 'lost key'],
+      ['intent', 'withdrawApproval', on.agent.userId, null, null, 'phishing wave'],
+      ['outcome', 'withdrawApproval', on.agent.userId, null, 'done', 'phishing wave'],
       ['intent', 'requestApproval', on.agent.userId, null, null, 'phishing wave'],
       ['outcome', 'requestApproval', on.agent.userId, null, 'done', 'phishing wave'],
       ['intent', 'refuseApproval', on.owner.userId, null, null, 'no'],
       ['outcome', 'refuseApproval', on.owner.userId, null, 'done', 'no'],
     ]);
+    expect(JSON.parse(rows[0]?.detail ?? '{}')).toMatchObject({
+      resetId: asked.subject_id,
+      planHash: asked.plan_hash,
+    });
     expect(on.decisions.slice(-3)).toEqual(['approved', 'withdrawn', 'refused']);
   });
 });

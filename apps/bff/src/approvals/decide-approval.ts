@@ -7,6 +7,7 @@ import { readUser } from '../zitadel/read/read-user.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
 import { type ApprovalParts, beginTime, type CurrentApproval, toCurrent, withdrawApproval } from './approval-store.ts';
 import { createJudge, type Entitlement, type JudgeOptions } from './judge-decider.ts';
+import { aboutOf } from './request-approval.ts';
 import { peopleIn, toApproval } from './to-approval.ts';
 
 export interface DecideOptions extends JudgeOptions, ApprovalParts {
@@ -46,7 +47,9 @@ export async function withdraw(options: DecideOptions, actor: Actor, approvalId:
   const row = await load(options, approvalId);
   if (row.requested_by_id !== actor.userId) throw new Problem('not_permitted');
   const isOpen = row.state === 'waiting' || row.state === 'approved';
-  if (!isOpen || !(await withdrawApproval(options, approvalId))) throw new Problem('case_changed');
+  if (!isOpen) throw new Problem('case_changed');
+  const what = { act: 'withdrawApproval', reason: row.reason } as const;
+  await record(options, actor, row, what, () => withdrawApproval(options, approvalId));
   options.onDecision('withdrawn');
   return await show(options, actor, approvalId);
 }
@@ -64,26 +67,34 @@ async function decide(options: DecideOptions, actor: Actor, approvalId: string, 
 
   const act = decision.state === 'approved' ? 'approve' : 'refuseApproval';
   const reason = decision.state === 'approved' ? row.reason : decision.reason;
-  const announced = await options.audit.announce(
-    actor,
-    {
-      act: { act, approvalId, ...(row.user_id !== null && { userId: row.user_id }) },
-      organisationId: row.organisation_id,
-    },
-    { reason, ...(row.ticket !== null && { ticket: row.ticket }) },
-  );
+  const by = { userId: actor.userId, name: displayName };
+  await record(options, actor, row, { act, reason }, () => write(options, approvalId, decision, by));
+  options.onDecision(decision.state);
+  return await show(options, actor, approvalId);
+}
+
+/** Writes a decision into the audit, before it is written and after. @throws Problem `case_changed` when it comes too late. */
+async function record(
+  { audit }: DecideOptions,
+  actor: Actor,
+  row: CurrentApproval,
+  { act, reason }: { readonly act: 'approve' | 'refuseApproval' | 'withdrawApproval'; readonly reason: string },
+  write: () => Promise<boolean>,
+): Promise<void> {
+  const { approval_id: approvalId, kind, subject_id: subjectId, user_id: userId, plan_hash: planHash } = row;
+  const placed = {
+    act: { act, approvalId, ...aboutOf({ kind, subjectId, userId, planHash }) },
+    organisationId: row.organisation_id,
+  };
+  const announced = await audit.announce(actor, placed, { reason, ...(row.ticket !== null && { ticket: row.ticket }) });
   try {
-    if (!(await write(options, approvalId, decision, { userId: actor.userId, name: displayName }))) {
-      throw new Problem('case_changed');
-    }
+    if (!(await write())) throw new Problem('case_changed');
   } catch (error) {
     const problem = toProblem(error);
     await announced.end('refused', problem.code);
     throw problem;
   }
   await announced.end('done');
-  options.onDecision(decision.state);
-  return await show(options, actor, approvalId);
 }
 
 /** @returns false when it was decided, withdrawn or too late in the meantime. */

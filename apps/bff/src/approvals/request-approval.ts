@@ -6,6 +6,7 @@ import {
   type ApprovalRequest,
   type CurrentApproval,
   createApprovalOnce,
+  hashSubject,
 } from './approval-store.ts';
 
 /**
@@ -19,8 +20,9 @@ export async function requestApproval(
   request: ApprovalRequest,
 ): Promise<CurrentApproval> {
   const approvalId = randomUUID();
-  const { userId, organisationId, reason, ticket } = request;
-  const act = { act: 'requestApproval', approvalId, ...(userId !== null && { userId }) } as const;
+  const { organisationId, reason, ticket } = request;
+  const planHash = request.planHash ?? hashSubject(request.subject);
+  const act = { act: 'requestApproval', approvalId, ...aboutOf({ ...request, planHash }) } as const;
   const why = { reason, ...(ticket !== null && { ticket }) };
   const announced = await parts.audit.announce(actor, { act, organisationId }, why);
   try {
@@ -31,4 +33,14 @@ export async function requestApproval(
     await announced.end('notDone');
     throw error;
   }
+}
+
+/** What a request is about, as the audit names it. */
+export function aboutOf({
+  kind,
+  subjectId,
+  userId,
+  planHash,
+}: Pick<ApprovalRequest, 'kind' | 'subjectId' | 'userId'> & { readonly planHash: string }) {
+  return { planHash, ...(userId !== null && { userId }), ...(kind === 'reset' && { resetId: subjectId }) };
 }

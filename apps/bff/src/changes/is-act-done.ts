@@ -56,6 +56,7 @@ export async function isActDone(
     case 'requestApproval':
     case 'approve':
     case 'refuseApproval':
+    case 'withdrawApproval':
     case 'disputeReset':
       return undefined;
   }

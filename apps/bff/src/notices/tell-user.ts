@@ -25,12 +25,21 @@ const patienceMs = 5_000;
  * @throws Error when the database does; a mail server's fault is a state of the answer.
  */
 export async function tellUser(parts: NoticeParts, notice: UserNotice): Promise<ResetNotice> {
-  const { resetId, userId, address, language, ...facts } = notice;
-  const id = await putNotice(parts, { resetId, userId, kind: 'user', address, language, facts, purpose: 'told' });
+  const id = await writeUserNotice(parts, notice);
   await within(patienceMs, deliverNotice(parts, id));
-  const told = await readNotice(parts, resetId);
+  const told = await readNotice(parts, notice.resetId);
   if (!told) throw new Error('a notice that was written is not there');
   return told;
+}
+
+/**
+ * Writes down what a person is to be told, and nothing more: it goes out by itself.
+ *
+ * @returns the mail's id.
+ */
+export async function writeUserNotice(parts: NoticeParts, notice: UserNotice): Promise<string> {
+  const { resetId, userId, address, language, ...facts } = notice;
+  return await putNotice(parts, { resetId, userId, kind: 'user', address, language, facts, purpose: 'told' });
 }
 
 /** What a person was told of a case; null when it has not come to that. */

@@ -2,19 +2,20 @@ import type { ReasonBody } from '@latchkey/contract/removal';
 import type { Reset, ResetBody } from '@latchkey/contract/reset';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
-import { useCallerCode } from '../service-account/caller-codes.ts';
+import { freeCallerCode } from '../service-account/caller-codes.ts';
 import type { ResetRow } from '../store/reset-tables.ts';
 import { readOrganisations } from '../zitadel/read/organisations.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
 import { isOverBrake, readBrake } from './brake.ts';
-import { findOpenCase, insertCase, type KeptCaller, newResetId } from './case/case-store.ts';
+import { findOpenCase, insertCase, newResetId } from './case/case-store.ts';
 import { allowSteps, refuseCase } from './plan/allow-steps.ts';
 import { checkChoice, checkTicket } from './plan/check-body.ts';
 import { hashPlan } from './plan/hash-plan.ts';
 import { needsApproval } from './plan/needs-approval.ts';
 import { planSteps } from './plan/plan-steps.ts';
 import { type PersonFacts, readFacts, verifiedAddressOf } from './plan/read-facts.ts';
+import { verifyCaller } from './plan/verify-caller.ts';
 import type { ResetParts } from './reset-parts.ts';
 import { closeIfRefused } from './view/close-if-refused.ts';
 import { viewCaseById } from './view/view-case.ts';
@@ -35,24 +36,23 @@ export async function startReset(parts: ResetParts, actor: Actor, userId: string
   await refuseByBrake(parts, actor);
   const resetId = newResetId();
   const { organisationId } = facts.user;
-  const act = { act: 'startReset', userId, resetId } as const;
+  const { caller, spend } = await verifyCaller(parts, actor, body, { userId, resetId });
+  const steps = planSteps({
+    choice: body.choice,
+    factors: facts.factors,
+    sessions: facts.sessions ?? [],
+    state: facts.user.state,
+    allowed: allowSteps(facts.standing, facts.user),
+    address: verifiedAddressOf(facts.user),
+    mail: parts.notices.sender !== null,
+  });
+  const planHash = hashPlan({ userId, caller: caller.how, keptLocked: body.choice.keepLocked, steps });
+  const act = { act: 'startReset', userId, resetId, caller, planHash } as const;
   const announced = await audit.announce(actor, { act, organisationId }, toReason(body));
   try {
-    const caller = await verifyCaller(parts, actor, body, { userId, resetId });
-    const steps = planSteps({
-      choice: body.choice,
-      factors: facts.factors,
-      sessions: facts.sessions ?? [],
-      state: facts.user.state,
-      allowed: allowSteps(facts.standing, facts.user),
-      address: verifiedAddressOf(facts.user),
-      mail: parts.notices.sender !== null,
-    });
-    const { how } = body.caller;
-    const planHash = hashPlan({ userId, caller: how, keptLocked: body.choice.keepLocked, steps });
     const row = { ...(await toRow(parts, actor, facts, body)), reset_id: resetId, plan_hash: planHash };
     const stored = { ...row, caller: JSON.stringify(caller) };
-    if (!(await insertCase(store, stored, steps))) await refuseSecondCase(parts, userId, 'conflict');
+    if (!(await insertCase(store, stored, steps, spend))) await refuseSecondCase(parts, userId, 'conflict');
     if (await isOverBrake(parts, stored)) await takeBack(parts, actor, resetId);
     await announced.end('done');
   } catch (error) {
@@ -81,24 +81,9 @@ async function refuseByBrake(parts: ResetParts, { userId }: Actor): Promise<void
 async function takeBack(parts: ResetParts, actor: Actor, resetId: string): Promise<never> {
   await parts.store.deleteFrom('reset_steps').where('reset_id', '=', resetId).execute();
   await parts.store.deleteFrom('resets').where('reset_id', '=', resetId).execute();
+  await freeCallerCode(parts, resetId);
   await refuseByBrake(parts, actor);
   throw new Problem('rate_limited', { limit: 'resets/h', retryAfter: 1 });
-}
-
-/** @throws Problem `invalid_input` for a code that was not read out right to this agent about this person. */
-async function verifyCaller(
-  { store, clock }: ResetParts,
-  actor: Actor,
-  { caller }: ResetBody,
-  { userId, resetId }: { readonly userId: string; readonly resetId: string },
-): Promise<KeptCaller> {
-  if (caller.how !== 'code') return { how: caller.how, to: null };
-  const { callerCodeId } = caller;
-  const used = await useCallerCode({ store, clock }, { callerCodeId, agentId: actor.userId, userId, resetId });
-  if (!used) {
-    throw new Problem('invalid_input', { fields: [{ path: 'caller.callerCodeId', message: 'is no verified code' }] });
-  }
-  return { how: 'code', to: used.to };
 }
 
 async function toRow(

@@ -165,10 +165,21 @@ describe('a code that the caller read out', () => {
       const answer = await reset.tryStart(person, {}, as, { caller });
       expect(answer.problem()).toMatchObject({ code: 'invalid_input', fields: [{ path: 'caller.callerCodeId' }] });
     }
-    const answer = await reset.tryStart(userId, {}, reset.agent, { caller });
+    // What the code went to stays; and what is refused does not use the code up.
+    const vouched = await reset.tryStart(userId, {}, reset.agent, { caller });
+    const fields = [{ path: 'caller.callerCodeId' }, { path: 'choice.remove.0' }];
+    expect(vouched.problem()).toMatchObject({ code: 'invalid_input', fields });
+    const blocking = await reset.start(userId);
+    const kept = { remove: [{ kind: 'otpEmail' as const }] };
+    expect((await reset.tryStart(userId, kept, reset.agent, { caller })).problem().code).toBe('case_open');
+    await reset.act(blocking, 'cancel');
+    const answer = await reset.tryStart(userId, kept, reset.agent, { caller });
     expect(answer.body).toMatchObject({ caller: { how: 'code', to: '••• 67' }, state: 'planned' });
+    const { planHash, resetId } = answer.body as Reset;
+    const audited = (await reset.kept.rows()).find(({ detail }) => detail.includes(resetId));
+    expect(JSON.parse(audited?.detail ?? '{}')).toMatchObject({ caller: { how: 'code', to: '••• 67' }, planHash });
     await reset.act(answer.body as Reset, 'cancel');
-    expect((await reset.tryStart(userId, {}, reset.agent, { caller })).problem().code).toBe('invalid_input');
+    expect((await reset.tryStart(userId, kept, reset.agent, { caller })).problem().code).toBe('invalid_input');
   });
 });
 

@@ -37,16 +37,53 @@ export function codeChannelsOf(
   });
 }
 
+/** A code on which a case leans: whose agent sent it about whom. */
+export interface CallerCodeUse {
+  readonly callerCodeId: string;
+  readonly agentId: string;
+  readonly userId: string;
+  readonly resetId: string;
+}
+
+interface CodeParts {
+  readonly store: Store;
+  readonly clock: Clock;
+}
+
+/**
+ * A code that `useCallerCode` would spend. It is not spent by this.
+ *
+ * @returns by which channel it had gone and where, masked; null when there is no such code.
+ */
+export async function findCallerCode(
+  { store, clock }: CodeParts,
+  use: CallerCodeUse,
+): Promise<{ channel: CodeChannel; to: string } | null> {
+  const row = await store
+    .selectFrom('caller_codes')
+    .select(['channel', 'masked_to'])
+    .where('caller_code_id', '=', use.callerCodeId)
+    .where('agent_id', '=', use.agentId)
+    .where('user_id', '=', use.userId)
+    .where('state', '=', 'verified')
+    .where('created_at', '>', clock() - codeProofMs)
+    .where((where) => where.or([where('used_for', 'is', null), where('used_for', '=', use.resetId)]))
+    .executeTakeFirst();
+  return row ? { channel: row.channel, to: row.masked_to } : null;
+}
+
+/** Gives a code back whose case was not kept. */
+export async function freeCallerCode({ store }: Pick<CodeParts, 'store'>, resetId: string): Promise<void> {
+  await store.updateTable('caller_codes').set({ used_for: null }).where('used_for', '=', resetId).execute();
+}
+
 /**
  * Spends a code that was read out right on a case: by this agent, about this user, not older than 30 minutes, once. The
  * same case may ask again.
  *
  * @returns where it had gone, masked; null when there is no such code.
  */
-export async function useCallerCode(
-  { store, clock }: { readonly store: Store; readonly clock: Clock },
-  use: { readonly callerCodeId: string; readonly agentId: string; readonly userId: string; readonly resetId: string },
-): Promise<{ to: string } | null> {
+export async function useCallerCode({ store, clock }: CodeParts, use: CallerCodeUse): Promise<{ to: string } | null> {
   const spent = await store
     .updateTable('caller_codes')
     .set({ used_for: use.resetId })

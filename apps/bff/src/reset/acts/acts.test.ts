@@ -27,6 +27,8 @@ async function stoppedAt(pattern: RegExp): Promise<Reset> {
   return stopped;
 }
 const numberOf = (shown: Reset, line: string) => stepLines(shown).findIndex((other) => other.startsWith(line)) + 1;
+const noticeOf = ({ resetId }: Reset) =>
+  reset.kept.store.selectFrom('notices').selectAll().where('reset_id', '=', resetId).executeTakeFirst();
 const skip = (shown: Reset, line: string, as = reset.agent) =>
   reset.act(shown, `steps/${numberOf(shown, line)}/skip`, as, { reason: 'they still have it' });
 
@@ -50,7 +52,7 @@ describe('a step', () => {
   it('that is still to come is left out, too, but not the unlock, nor what was done', async () => {
     const stopped = await stoppedAt(/^DELETE .*otp_sms/);
     expect((await skip(stopped, 'remove otpEmail')).status).toBe(200);
-    for (const line of ['unlockUser', 'lockUser', 'remove otpEmail']) {
+    for (const line of ['unlockUser', 'tellUser', 'lockUser', 'remove otpEmail']) {
       expect((await skip(stopped, line)).problem().code, line).toBe('precondition_failed');
     }
     expect((await reset.act(stopped, 'steps/99/skip', reset.agent, { reason: 'x' })).problem().code).toBe('not_found');
@@ -112,6 +114,26 @@ describe('a case', () => {
     for (const act of ['run', 'cancel']) {
       expect((await reset.act(stopped, act)).problem().code, act).toBe('case_changed');
     }
+  });
+
+  it('that did something tells the person, cancelled or not, once', async () => {
+    const stopped = await stoppedAt(/^DELETE .*otp_email/);
+    const cancelled = (await reset.act(stopped, 'cancel')).body as Reset;
+    expect(cancelled.notice).toMatchObject({ state: 'sent' });
+    expect(stepLines(cancelled)).toContain('tellUser: done');
+    const row = await noticeOf(stopped);
+    expect(JSON.parse(row?.facts ?? '{}')).toMatchObject({
+      removed: [{ factor: { kind: 'otpSms' } }],
+      keptLocked: true,
+    });
+    const told = (await reset.kept.rows()).filter(
+      ({ act, user_id }) => act === 'tellUser' && user_id === stopped.user.userId,
+    );
+    expect(told.map(({ outcome }) => outcome)).toEqual([null, 'done']);
+    // Nothing was done by a case that had not begun.
+    const planned = await start();
+    await reset.act(planned, 'cancel');
+    expect(await noticeOf(planned)).toBeUndefined();
   });
 
   it('is run by nobody but its agent, until somebody who may takes it over', async () => {

@@ -1,10 +1,12 @@
 import type { Reset, ResetStep } from '@latchkey/contract/reset';
 import type { Actor } from '../../guard/actor.ts';
 import { Problem } from '../../http/problem.ts';
+import type { ResetRow } from '../../store/reset-tables.ts';
 import { isSettled } from '../case/case-state.ts';
 import { type Case, whyOf } from '../case/case-store.ts';
 import { changeIdle } from '../case/change-idle.ts';
 import type { ResetParts } from '../reset-parts.ts';
+import { isGuarding } from '../run/deeds/may-unlock.ts';
 import { viewCaseById } from '../view/view-case.ts';
 import { recordAct } from './record-act.ts';
 
@@ -24,7 +26,7 @@ export async function skipStep(
 ): Promise<Reset> {
   const step = steps.find((other) => other.number === number);
   if (!step) throw new Problem('not_found');
-  if (!isSkippable(step)) throw new Problem('precondition_failed');
+  if (!isSkippable(row, step)) throw new Problem('precondition_failed');
   const numbers = [number, ...findUnlockToo(steps, step)];
   const act = { act: 'skipResetStep', userId: row.user_id, resetId: row.reset_id, number } as const;
   await recordAct(parts, actor, row, act, { ...whyOf(row), reason }, async () => {
@@ -45,10 +47,12 @@ export async function skipStep(
 
 /**
  * What failed, or is still to come. One whose process died while it was being tried has to be looked at first. The unlock
- * is left out only when it failed: nobody shall leave an account locked by a click that was meant for something else.
+ * is left out only when it failed: nobody shall leave an account locked by a click that was meant for something else. The
+ * telling never is, nor what guards the account where a second person has to approve: that would be another plan.
  */
-export function isSkippable(step: ResetStep): boolean {
-  if (isSettled(step) || step.state === 'tried') return false;
+export function isSkippable(row: Pick<ResetRow, 'approval_because'>, step: ResetStep): boolean {
+  if (isSettled(step) || step.state === 'tried' || step.deed.step === 'tellUser') return false;
+  if (row.approval_because !== null && isGuarding(step.deed)) return false;
   return step.deed.step !== 'unlockUser' || step.state !== 'planned';
 }
 

@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { type CallerCheck, ResetChoice, ResetDeed, ResetStep } from '@latchkey/contract/reset';
+import type { Transaction } from 'kysely';
 import * as z from 'zod/mini';
 import { isTaken } from '../../audit/append-row.ts';
 import { Problem } from '../../http/problem.ts';
 import type { Store } from '../../store/open-store.ts';
 import type { ResetRow, ResetStepRow } from '../../store/reset-tables.ts';
+import type { Tables } from '../../store/tables.ts';
 import type { PlannedStep } from '../plan/plan-steps.ts';
 
 /** A case and its steps, in order. */
@@ -28,14 +30,21 @@ export const newResetId = (): string => randomUUID();
 /**
  * Stores a case before anything of it is tried.
  *
+ * @param spend what is used up by it, in the same transaction: when it throws, nothing is stored.
  * @returns false when the person has an open one: of two that are made at once, in whatever process, one is stored.
  */
-export async function insertCase(store: Store, row: ResetRow, steps: readonly PlannedStep[]): Promise<boolean> {
+export async function insertCase(
+  store: Store,
+  row: ResetRow,
+  steps: readonly PlannedStep[],
+  spend: (transaction: Transaction<Tables>) => Promise<void> = async () => {},
+): Promise<boolean> {
   const stepRows = steps.map((step, index) => toStepRow(row.reset_id, index + 1, step));
   try {
     await store.transaction().execute(async (transaction) => {
       await transaction.insertInto('resets').values(row).execute();
       await transaction.insertInto('reset_steps').values(stepRows).execute();
+      await spend(transaction);
     });
     return true;
   } catch (error) {

@@ -67,9 +67,9 @@ describe('the order of steps', () => {
       ['recoveryCodes', ...sessions, ...removals, 'sendPasswordReset', 'tellUser'],
     ],
     [
-      'locked already: recovery codes after the unlock, then the telling',
+      'locked already: recovery codes after the unlock, of which the person is told before',
       { state: 'locked' },
-      ['lockUser', ...sessions, ...removals, 'sendPasswordReset', 'unlockUser', 'recoveryCodes', 'tellUser'],
+      ['lockUser', ...sessions, ...removals, 'sendPasswordReset', 'tellUser', 'unlockUser', 'recoveryCodes'],
     ],
     [
       'locked already and kept locked: recovery codes cannot go',

@@ -23,8 +23,8 @@ export interface PlanFacts {
  * The steps of a case in the safe order (product.md, rule 5): recovery codes, which ZITADEL does not remove from a locked
  * account; the lock; sessions, and those that began meanwhile; factors; the way back in; telling; the unlock.
  *
- * Of an account that is locked already the recovery codes go after the unlock, and the person is told after that, so that
- * what they are told is what was done; where it is not unlocked they cannot go.
+ * Of an account that is locked already the recovery codes go after the unlock; the person is told of them before it, as of
+ * everything. Where it is not unlocked they cannot go.
  */
 export function planSteps(facts: PlanFacts): PlannedStep[] {
   const { choice, factors, state } = facts;
@@ -41,7 +41,7 @@ export function planSteps(facts: PlanFacts): PlannedStep[] {
   const tell = toTelling(facts);
   if (state !== 'locked') return [...codes, ...guarding, tell, ...unlock];
   if (unlock.length === 0) return [...codes.map(whileLocked), ...guarding, tell];
-  return codes.length === 0 ? [...guarding, tell, ...unlock] : [...guarding, ...unlock, ...codes, tell];
+  return [...guarding, tell, ...unlock, ...codes];
 }
 
 function toRemoval(factor: Factor, { allowed }: PlanFacts): PlannedStep {

@@ -80,6 +80,21 @@ describe('a second person', () => {
     expect((await reset.run(shown, agent)).state).toBe('done');
   });
 
+  it('has approved what guards the account: no step of it is left out afterwards', async () => {
+    const shown = await start('ORG_OWNER');
+    await approve(shown);
+    const stopped = await stop(shown);
+    const guarding = stopped.steps.filter(
+      ({ state, deed }) => ['planned', 'refused'].includes(state) && deed.step !== 'unlockUser',
+    );
+    expect(guarding.map(({ deed }) => deed.step)).toEqual(['removeFactor', 'removeFactor', 'tellUser']);
+    for (const { number, skippable } of guarding) {
+      expect(skippable).toBe(false);
+      const answer = await reset.act(stopped, `steps/${number}/skip`, agent, { reason: 'not needed' });
+      expect(answer.problem().code).toBe('precondition_failed');
+    }
+  });
+
   it('is not used up by a run that somebody else was faster with', async () => {
     const shown = await start('ORG_OWNER');
     await approve(shown);

@@ -7,6 +7,7 @@ import { Problem } from '../../http/problem.ts';
 import { readDispute, readNotice } from '../../notices/tell-user.ts';
 import type { ResetRow } from '../../store/reset-tables.ts';
 import { readUser } from '../../zitadel/read/read-user.ts';
+import { isSkippable } from '../acts/skip-step.ts';
 import { approvalStateOf, isCleared, isLeftLocked, isOver, isTooOld, stateOf } from '../case/case-state.ts';
 import { type Case, callerOf, choiceOf, findCase, toTime } from '../case/case-store.ts';
 import { allowStart } from '../plan/allow-steps.ts';
@@ -36,7 +37,7 @@ export async function viewCase(parts: ResetParts, viewer: Actor, { row: kept, st
   return {
     ...toSummary(row, steps, state, disputes.get(resetId) ?? null),
     caller: callerOf(row),
-    steps: steps.map((step) => withNotice(step, notice)),
+    steps: steps.map((step) => ({ ...withNotice(step, notice), skippable: isSkippable(row, step) })),
     planHash: row.plan_hash,
     approval: await toApproval(parts, viewer, row, approval),
     notice,

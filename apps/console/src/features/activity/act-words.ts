@@ -51,6 +51,8 @@ export function actWords(act: Act): string {
       return t`Approve`;
     case 'refuseApproval':
       return t`Refuse approval`;
+    case 'withdrawApproval':
+      return t`Take a request for approval back`;
     case 'disputeReset':
       return t`Say “this was not me”`;
   }

@@ -3,6 +3,7 @@ import { makeFactorRemoval } from '../../../factors/factor-service.ts';
 import { makeSessionEnd } from '../../../user-sessions/session-service.ts';
 import { makeLockChange } from '../../../users/lock-service.ts';
 import { sendPasskeyLink, sendPasswordReset } from '../../../zitadel/user-change.ts';
+import { readSteps } from '../../case/case-store.ts';
 import type { StepAnswer } from '../../case/hold-case.ts';
 import { type CaseWork, contextOf, toAnswer } from '../case-work.ts';
 import { endLaterSessions } from './end-later-sessions.ts';
@@ -22,6 +23,7 @@ export async function makeDeed(work: CaseWork, step: ResetStep): Promise<StepAns
   const context = contextOf(work, step);
   switch (deed.step) {
     case 'removeFactor': {
+      if (await areStillLocked(work, step)) return { state: 'skipped', skipped: { because: 'locked', reason: null } };
       const options = { zitadel, removalApi: config.removalApi };
       return toAnswer(await makeFactorRemoval(options, context, userId, deed.factor), 'not_removed');
     }
@@ -40,6 +42,13 @@ export async function makeDeed(work: CaseWork, step: ResetStep): Promise<StepAns
     case 'unlockUser':
       return await unlockUndisputed(work, step);
   }
+}
+
+/** Recovery codes after an unlock that was left out: ZITADEL does not remove them from a locked account. */
+async function areStillLocked({ parts, row }: CaseWork, { number, deed }: ResetStep): Promise<boolean> {
+  if (deed.step !== 'removeFactor' || deed.factor.kind !== 'recoveryCodes') return false;
+  const steps = await readSteps(parts.store, row.reset_id);
+  return steps.some((other) => other.deed.step === 'unlockUser' && other.number < number && other.state === 'skipped');
 }
 
 /**

@@ -10,7 +10,8 @@ export function mayUnlock(steps: readonly ResetStep[]): boolean {
   return steps.slice(0, unlock).every(({ deed, state }) => !isGuarding(deed) || isSettledSafely(state));
 }
 
-function isGuarding({ step }: ResetStep['deed']): boolean {
+/** Whether a deed is one of those that guard an account. */
+export function isGuarding({ step }: ResetStep['deed']): boolean {
   switch (step) {
     case 'removeFactor':
     case 'endSession':

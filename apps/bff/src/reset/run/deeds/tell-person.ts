@@ -1,12 +1,11 @@
 import type { ActOutcome } from '@latchkey/contract/activity';
 import type { ResetNotice, ResetStep } from '@latchkey/contract/reset';
 import { describeError } from '../../../http/describe-error.ts';
-import { readNotice, tellUser, type UserNotice } from '../../../notices/tell-user.ts';
-import { readRecipient } from '../../../zitadel/read/read-recipient.ts';
-import { readUser } from '../../../zitadel/read/read-user.ts';
+import { readNotice, tellUser } from '../../../notices/tell-user.ts';
 import { choiceOf, readSteps, whyOf } from '../../case/case-store.ts';
 import type { StepAnswer } from '../../case/hold-case.ts';
 import { type CaseWork, HoldLost, noteTried, placeOf } from '../case-work.ts';
+import { composeNotice } from './compose-notice.ts';
 
 /**
  * Tells the person what was done, once: after a process died it is looked first whether the mail was written. Whatever
@@ -18,7 +17,8 @@ export async function tellPerson(work: CaseWork, step: ResetStep): Promise<StepA
   const { parts, row, actor } = work;
   const written = await readNotice(parts.notices, row.reset_id);
   if (written) return toStepAnswer(written.state);
-  const notice = await toNotice(work);
+  const steps = await readSteps(parts.store, row.reset_id);
+  const notice = await composeNotice(parts, actor, { row, steps, keptLocked: choiceOf(row).keepLocked });
   if (notice.address === null) return { state: 'skipped', skipped: { because: 'noAddress', reason: null } };
   const { userId, organisationId } = placeOf(work);
   const act = { act: 'tellUser', userId, resetId: row.reset_id } as const;
@@ -36,45 +36,6 @@ export async function tellPerson(work: CaseWork, step: ResetStep): Promise<StepA
   }
 }
 
-async function toNotice({ parts, actor, row }: CaseWork): Promise<UserNotice> {
-  const [steps, person, agent] = await Promise.all([
-    readSteps(parts.store, row.reset_id),
-    readRecipient(parts.zitadel, actor.caller, row.user_id),
-    readUser(parts.zitadel, actor.caller, actor.userId),
-  ]);
-  const done = steps.filter(({ state }) => state === 'done');
-  const { keepLocked, reenrolment } = choiceOf(row);
-  return {
-    resetId: row.reset_id,
-    userId: row.user_id,
-    name: person.name,
-    address: person.address,
-    language: person.language,
-    removed: done.flatMap(({ deed }) =>
-      deed.step === 'removeFactor'
-        ? [{ factor: deed.factor, ...(deed.name !== undefined && { name: deed.name }) }]
-        : [],
-    ),
-    sessionsEnded: countEnded(steps),
-    keptLocked: keepLocked,
-    reenrolment: done.some(({ deed }) => deed.step === 'sendPasswordReset' || deed.step === 'sendPasskeyLink')
-      ? reenrolment
-      : 'none',
-    agent: { userId: actor.userId, name: agent.displayName, email: agent.email },
-    at: parts.clock(),
-  };
-}
-
-/** ZITADEL ends sessions by a lock, too: what the case then finds gone, it has ended. */
-function countEnded(steps: readonly ResetStep[]): number {
-  const byLock = steps.some(({ deed, state }) => deed.step === 'lockUser' && state === 'done');
-  const ended = steps.filter(
-    ({ deed, state }) => deed.step === 'endSession' && (state === 'done' || (byLock && state === 'unneeded')),
-  );
-  const later = steps.find(({ deed }) => deed.step === 'endLaterSessions');
-  return ended.length + (later?.count ?? 0);
-}
-
 function toStepAnswer(state: ResetNotice['state']): StepAnswer {
   switch (state) {
     case 'sent':
@@ -90,7 +51,7 @@ function toStepAnswer(state: ResetNotice['state']): StepAnswer {
 }
 
 /** Of a mail that waits nobody can say yet what becomes of it; the case shows it. */
-function toOutcome(state: ResetNotice['state']): ActOutcome {
+export function toOutcome(state: ResetNotice['state']): ActOutcome {
   if (state === 'sent') return 'done';
   return state === 'waiting' ? 'unknown' : 'notDone';
 }

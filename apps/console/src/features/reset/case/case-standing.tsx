@@ -16,7 +16,10 @@ export function CaseStanding({ reset }: { readonly reset: Reset }) {
     <>
       {viewerId !== undefined && reset.agent.userId !== viewerId && !isOver && <p>{t`${agent} has this case.`}</p>}
       <ApprovalStanding approval={reset.approval} isOver={isOver} />
-      {words !== null && <p>{words}</p>}
+      {reset.tooOld === true && (
+        <p className="refusal">{t`This case is too old: cancel it and start anew. The caller was verified too long ago.`}</p>
+      )}
+      {words !== null && reset.tooOld !== true && <p>{words}</p>}
       {isOver && reset.leftLocked && (
         <p className="refusal">{t`The account is still locked: unlock it on the person's page.`}</p>
       )}

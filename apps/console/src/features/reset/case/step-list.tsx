@@ -20,10 +20,13 @@ export function StepList({ reset, onSkip }: StepListProps) {
           <span>
             {deedWords(step.deed)}
             <StepNote step={step} />
+            {hasFailed(step) && actions.skip && step.skippable === false && (
+              <span className="second-line">{t`This step cannot be skipped: cancel the case and start anew without it.`}</span>
+            )}
           </span>
           <StateDot {...stepState(step.state, state === 'running')} />
           <span className="step-time">
-            {hasFailed(step) && actions.skip ? (
+            {hasFailed(step) && actions.skip && step.skippable !== false ? (
               <Button onClick={() => onSkip(step)}>{t`Skip this step`}</Button>
             ) : (
               step.answeredAt !== null && <Moment iso={step.answeredAt} />

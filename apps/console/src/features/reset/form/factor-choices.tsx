@@ -7,7 +7,7 @@ import { Choice } from '../../../ui/choice.tsx';
 import { ChoiceGroup } from '../../../ui/choice-group.tsx';
 import { Moment } from '../../../ui/moment.tsx';
 import { explainStep } from '../words/refusal-words.ts';
-import { isKept, type ResetForm } from './form-state.ts';
+import { isKept, isVouching, type ResetForm } from './form-state.ts';
 
 type FactorChoicesProps = {
   readonly options: ResetOptions;
@@ -19,6 +19,13 @@ type FactorChoicesProps = {
 export function FactorChoices({ options, form, onKept }: FactorChoicesProps) {
   const { factors, steps } = options;
   const refusals = [
+    {
+      id: 'vouching-factor',
+      words: factors.some((factor) => isVouching(form, factor))
+        ? t`The code was read out from it: it stays. To remove it, verify the caller another way.`
+        : null,
+      isFor: (factor: Factor) => isVouching(form, factor),
+    },
     { id: 'no-factors', words: explainStep(steps.removeFactor), isFor: isNoCodes },
     { id: 'no-recovery-codes', words: explainStep(steps.removeRecoveryCodes), isFor: isCodes },
   ].filter(({ words, isFor }) => words !== null && factors.some(isFor));
@@ -49,7 +56,7 @@ export function FactorChoices({ options, form, onKept }: FactorChoicesProps) {
               <FactorNote
                 factor={factor}
                 staysAsWayBack={options.recoveryCodesAtSignIn && isCodes(factor)}
-                wasShown={form.how === 'code' && isShown(form, factor)}
+                wasShown={isVouching(form, factor)}
               />
             }
             isChosen={refusedBy === null && !isKept(form, factor)}
@@ -61,10 +68,6 @@ export function FactorChoices({ options, form, onKept }: FactorChoicesProps) {
     </ChoiceGroup>
   );
 }
-
-/** The caller read out a code that was sent to it. */
-const isShown = ({ callerCode }: ResetForm, { kind }: Factor): boolean =>
-  callerCode?.state === 'verified' && callerCode.channel === kind;
 
 const isCodes = ({ kind }: Factor): boolean => kind === 'recoveryCodes';
 const isNoCodes = (factor: Factor): boolean => !isCodes(factor);

@@ -35,9 +35,13 @@ export function emptyForm({ steps }: Pick<ResetOptions, 'steps'>): ResetForm {
   };
 }
 
-/** Whether a factor is kept, not removed. */
-export const isKept = ({ kept }: Pick<ResetForm, 'kept'>, factor: Factor): boolean =>
-  kept.some((candidate) => isSameFactor(candidate, factor));
+/** The caller read out a code that was sent to it, and is believed because of that. */
+export const isVouching = ({ how, callerCode }: ResetForm, { kind }: Factor): boolean =>
+  how === 'code' && callerCode?.state === 'verified' && callerCode.channel === kind;
+
+/** Whether a factor is kept, not removed. What vouches for the caller is: a stolen phone must not have itself removed. */
+export const isKept = (form: ResetForm, factor: Factor): boolean =>
+  isVouching(form, factor) || form.kept.some((candidate) => isSameFactor(candidate, factor));
 
 /** What is missing or wrong, field by field, in the order of the screen. */
 export type FormFault = 'caller' | 'callerCode' | 'reason' | 'ticket' | 'nothing';
