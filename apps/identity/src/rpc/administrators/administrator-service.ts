@@ -26,7 +26,7 @@ export function administratorService(store: Store) {
   return part(InternalPermissionService, {
     /** `totalResult` counts those too that the caller may not see, as in ZITADEL. */
     async listAdministrators(request, context) {
-      const matching = (await loadAdministrators(store.db)).filter((administrator) =>
+      const matching = (await loadAdministrators(store.db, namedUsers(request))).filter((administrator) =>
         request.filters.every((filter) => matchesFilter(administrator, filter)),
       );
       const { userId } = callerOf(context);
@@ -43,8 +43,17 @@ export function administratorService(store: Store) {
   });
 }
 
-async function loadAdministrators(db: Database): Promise<readonly Administrator[]> {
-  const members = await db.selectFrom('members').selectAll().execute();
+/** The users to whom a request narrows itself; undefined for everybody. Not all roles need be loaded for one person. */
+function namedUsers({ filters }: ListAdministratorsRequest): readonly string[] | undefined {
+  return filters.flatMap(({ filter }) => (filter.case === 'inUserIdsFilter' ? [filter.value.ids] : []))[0];
+}
+
+async function loadAdministrators(db: Database, userIds?: readonly string[]): Promise<readonly Administrator[]> {
+  const members = await db
+    .selectFrom('members')
+    .selectAll()
+    .$if(userIds !== undefined, (query) => query.where('user_id', 'in', userIds ?? []))
+    .execute();
   const found = await Promise.all(
     members.map(async (member) => {
       const user = await loadUser(db, member.user_id);

@@ -29,7 +29,7 @@ export function authService(store: Store, texts: Texts) {
 
     async listMyMemberships(request, context) {
       const { userId } = callerOf(context);
-      const { total, result } = await listMemberships(store.db, userId, request.queries, request.query);
+      const { total, result } = await listMemberships(store.db, userId, request);
       return { details: listV1(total), result };
     },
 

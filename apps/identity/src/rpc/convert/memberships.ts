@@ -4,15 +4,21 @@ import type { Database, MemberTable } from '../../store/tables.ts';
 import { rowDetailsV1 } from './details.ts';
 import { toPaging } from './paging.ts';
 
-/** A user's administrator roles: of the instance, organisations, projects, each with the name of what it is about. */
+/**
+ * A user's administrator roles: of the instance, organisations, projects, each with the name of what it is about.
+ *
+ * @param organisationId where given, only the roles in it and those of the instance are listed.
+ */
 export async function listMemberships(
   db: Database,
   userId: string,
-  queries: readonly MembershipQuery[],
-  query: Parameters<typeof toPaging>[0],
+  { queries, query }: { readonly queries: readonly MembershipQuery[]; readonly query?: Parameters<typeof toPaging>[0] },
+  organisationId?: string,
 ): Promise<{ readonly total: number; readonly result: Membership[] }> {
   const rows = await db.selectFrom('members').selectAll().where('user_id', '=', userId).orderBy('created_at').execute();
-  const matching = rows.filter((row) => queries.every((each) => matches(row, each)));
+  const isThere = (row: MemberTable) =>
+    organisationId === undefined || row.scope === 'instance' || row.resource_owner === organisationId;
+  const matching = rows.filter((row) => isThere(row) && queries.every((each) => matches(row, each)));
   const { offset, limit, ascending } = toPaging(query);
   const ordered = ascending ? matching : matching.reverse();
   const page = ordered.slice(offset, limit === undefined ? undefined : offset + limit);
