@@ -24,7 +24,7 @@ beforeAll(async () => {
   const options = { ...kept, zitadel: createZitadel({ apiUrl: proxy.origin }) };
   bff = await serveRoutes(
     userRoutes(options),
-    factorRoutes({ ...options, removalApi: 'auto' }),
+    factorRoutes({ ...options, removalApi: 'auto', recoveryCodesAtSignIn: false }),
     userSessionRoutes(options),
   );
 });
@@ -62,6 +62,7 @@ const lawful = [
   `POST /management/v1/users/${id}/(memberships|changes)/_search`,
   'GET /management/v1/policies/login',
   'POST /v2/(organizations/_search|sessions/search)',
+  'POST /zitadel\\.internal_permission\\.v2beta\\.InternalPermissionService/ListAdministrators',
   'POST /auth/v1/(permissions/zitadel|memberships)/me/_search',
 ].map((line) => new RegExp(`^${line}$`));
 

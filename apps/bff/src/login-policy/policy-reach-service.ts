@@ -13,7 +13,7 @@ import { inParallel } from '../zitadel/read/in-parallel.ts';
 import { searchOrganisations } from '../zitadel/read/organisations.ts';
 import { readHeldKinds } from '../zitadel/read/read-held-kinds.ts';
 import { inheritsLoginPolicy } from '../zitadel/read/read-login-policy.ts';
-import { readRoles } from '../zitadel/read/read-roles.ts';
+import { readRolesInOrganisation } from '../zitadel/read/read-roles.ts';
 import { searchUsers } from '../zitadel/read/search-users.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
 
@@ -39,7 +39,7 @@ export async function countReliance(
     const reliances = await inParallel(people.records, atOnce, async (user) => {
       const kinds = await readHeldKinds(zitadel, actor.caller, user);
       if (!kinds.has(type)) return undefined;
-      const roles = await readRoles(zitadel, actor.caller, user);
+      const roles = await readRolesInOrganisation(zitadel, actor.caller, user);
       return { onlyThis: isOnly(kinds, type), isAdmin: (roles?.length ?? 0) > 0 };
     });
     const holders = reliances.filter((reliance) => reliance !== undefined);

@@ -2,6 +2,7 @@ import type { DescService } from '@bufbuild/protobuf';
 import { type Client, createClient, type Transport } from '@connectrpc/connect';
 import { createRestTransport } from '@latchkey/transcoding/rest-transport';
 import { AuthService } from '@zitadel/proto/zitadel/auth_pb.js';
+import { InternalPermissionService } from '@zitadel/proto/zitadel/internal_permission/v2beta/internal_permission_service_pb.js';
 import { OrganizationService } from '@zitadel/proto/zitadel/org/v2/org_service_pb.js';
 import { SessionService } from '@zitadel/proto/zitadel/session/v2/session_service_pb.js';
 import { systemClock } from '../clock.ts';
@@ -9,6 +10,7 @@ import { traceCalls } from '../tracing/trace-calls.ts';
 import { callerHeaders } from './caller.ts';
 import { AdminService, ManagementService, UserService } from './newer-api.ts';
 import { createCircuit } from './upstream/circuit-breaker.ts';
+import { createConnectTransport } from './upstream/connect-transport.ts';
 import { isRead, retryReads } from './upstream/retry-reads.ts';
 import { createUpstreamFetch } from './upstream/upstream-fetch.ts';
 
@@ -20,6 +22,8 @@ export interface Zitadel {
   readonly management: Client<typeof ManagementService>;
   readonly admin: Client<typeof AdminService>;
   readonly auth: Client<typeof AuthService>;
+  /** Has no REST, and is for reading only. An older ZITADEL has it not: see `isMissingRoute`. */
+  readonly administrators: Pick<Client<typeof InternalPermissionService>, 'listAdministrators'>;
 }
 
 export interface ZitadelOptions {
@@ -35,15 +39,13 @@ export interface ZitadelOptions {
 export function createZitadel(options: ZitadelOptions): Zitadel {
   const { apiUrl, apiHost: host, ...limits } = options;
   const guard = createCircuit(systemClock);
-  const over = (keepAlive: boolean): Transport =>
-    createRestTransport({
-      baseUrl: apiUrl,
-      prefixOf,
-      fetch: guard(createUpstreamFetch({ origin: apiUrl, host, keepAlive, ...limits })),
-      interceptors: [traceCalls, callerHeaders, retryReads],
-    });
-  const reads = over(true);
-  const changes = over(false);
+  const toServer = (keepAlive: boolean) => guard(createUpstreamFetch({ origin: apiUrl, host, keepAlive, ...limits }));
+  const interceptors = [traceCalls, callerHeaders, retryReads];
+  const over = (fetch: typeof globalThis.fetch): Transport =>
+    createRestTransport({ baseUrl: apiUrl, prefixOf, fetch, interceptors });
+  const reading = toServer(true);
+  const reads = over(reading);
+  const changes = over(toServer(false));
   const transport: Transport = {
     unary: (method, ...call) => (isRead(method.name) ? reads : changes).unary(method, ...call),
     stream: (method, ...call) => reads.stream(method, ...call),
@@ -55,6 +57,10 @@ export function createZitadel(options: ZitadelOptions): Zitadel {
     management: createClient(ManagementService, transport),
     admin: createClient(AdminService, transport),
     auth: createClient(AuthService, transport),
+    administrators: createClient(
+      InternalPermissionService,
+      createConnectTransport({ baseUrl: apiUrl, fetch: reading, interceptors }),
+    ),
   };
 }
 

@@ -18,7 +18,14 @@ export interface UpstreamFetchOptions {
 }
 
 /** The only headers that ever leave for ZITADEL; nothing is forwarded from the page's request. */
-const allowedHeaders = ['authorization', 'accept', 'content-type', 'x-request-id', 'x-zitadel-orgid'];
+const allowedHeaders = [
+  'authorization',
+  'accept',
+  'content-type',
+  'connect-protocol-version',
+  'x-request-id',
+  'x-zitadel-orgid',
+];
 
 /**
  * A `fetch` for one server only, with the limits of a proxy that holds people's tokens: no redirect is followed, an
