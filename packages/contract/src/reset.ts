@@ -5,7 +5,7 @@ import { Factor, FactorRef } from './factor.ts';
 import { Id } from './id.ts';
 import { ProblemCode } from './problem.ts';
 import { ReasonBody } from './removal.ts';
-import { OrganisationRef, UserState } from './user.ts';
+import { Dispute, OrganisationRef, UserState } from './user.ts';
 import { UserSession } from './user-session.ts';
 
 // A file of its own: whoever reads activity, the console's first page among them, needs no more of a reset than this.
@@ -253,6 +253,8 @@ export const ResetOptions = z.object({
   start: ResetAllowance,
   /** An open case of this user, which has to end first. */
   openReset: z.nullable(z.object({ resetId: Id, agent: Person })),
+  /** As the person has it: then a case does not unlock the account. */
+  dispute: z.optional(z.nullable(Dispute)),
   factors: z.array(Factor),
   /** null when the agent may not see them. */
   sessions: z.nullable(z.array(UserSession)),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { Allowance } from './allowance.ts';
 import { Id } from './id.ts';
+import { ReasonBody } from './removal.ts';
 
 /** How a session was checked: by password, by one of the kinds of factors, or by another identity provider. */
 export const SessionCheck = z.object({
@@ -34,6 +35,10 @@ export type UserSessions = z.infer<typeof UserSessions>;
 /** The answer to the ending of one session. `at` is RFC 3339 in UTC. */
 export const SessionEnd = z.object({ outcome: z.enum(['ended', 'alreadyGone']), sessionId: Id, at: z.string() });
 export type SessionEnd = z.infer<typeof SessionEnd>;
+
+/** `disputedAt`: of the newest "this was not me" that was seen; without it a disputed account is not unlocked. */
+export const UnlockBody = z.extend(ReasonBody, { disputedAt: z.optional(z.iso.datetime()) });
+export type UnlockBody = z.infer<typeof UnlockBody>;
 
 /** The answer to the locking or unlocking of a user. `at` is RFC 3339 in UTC. */
 export const LockChange = z.object({

@@ -75,6 +75,10 @@ export const AdminRole = z.object({
 });
 export type AdminRole = z.infer<typeof AdminRole>;
 
+/** "This was not me", pressed by a person whose account nobody has unlocked on purpose since. */
+export const Dispute = z.object({ resetId: Id, at: z.string(), locked: z.boolean() });
+export type Dispute = z.infer<typeof Dispute>;
+
 /** One person. `roles` is null when the viewer may not read the memberships; times are RFC 3339 in UTC. */
 export const User = z.object({
   ...UserSummary.shape,
@@ -93,6 +97,7 @@ export const User = z.object({
   }),
   /** A reset of this person that is not over. */
   openReset: z.optional(z.nullable(z.object({ resetId: Id, agentName: z.string() }))),
+  dispute: z.optional(z.nullable(Dispute)),
 });
 export type User = z.infer<typeof User>;
 

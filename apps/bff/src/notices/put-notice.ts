@@ -46,6 +46,7 @@ export async function putNotice({ store, clock, sender }: NoticeParts, notice: N
       dispute_next_at: null,
       dispute_address: null,
       dispute_request_id: null,
+      dispute_lifted_at: null,
       state,
       attempts: 0,
       next_attempt_at: state === 'waiting' ? now : null,

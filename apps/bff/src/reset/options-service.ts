@@ -1,6 +1,7 @@
 import type { ResetOptions } from '@latchkey/contract/reset';
 import { countApprovers } from '../approvals/count-approvers.ts';
 import type { Actor } from '../guard/actor.ts';
+import { findOpenDispute } from '../notices/open-dispute.ts';
 import { codeChannelsOf } from '../service-account/caller-codes.ts';
 import { readOrganisations } from '../zitadel/read/organisations.ts';
 import { toProblem } from '../zitadel/to-problem.ts';
@@ -18,9 +19,10 @@ export async function getResetOptions(parts: ResetParts, actor: Actor, userId: s
   const { user, standing, factors, sessions } = await readFacts(zitadel, actor, userId);
   const { organisationId, displayName, loginName, phoneNumber, state } = user;
   const because = needsApproval(standing);
-  const [organisationOf, open, brake, approvers] = await Promise.all([
+  const [organisationOf, open, dispute, brake, approvers] = await Promise.all([
     readOrganisations(zitadel, actor.caller, [organisationId]),
     findOpenCase(store, userId),
+    findOpenDispute(store, userId),
     readBrake(parts, actor.userId),
     because && allowStart(standing, user).allowed ? countApprovers(zitadel, actor, user) : null,
   ]).catch((error: unknown) => {
@@ -41,6 +43,7 @@ export async function getResetOptions(parts: ResetParts, actor: Actor, userId: s
     openReset: blocking
       ? { resetId: blocking.reset_id, agent: { userId: blocking.agent_id, name: blocking.agent_name } }
       : null,
+    dispute,
     factors: [...factors],
     sessions: sessions && [...sessions],
     steps: allowSteps(standing, user),

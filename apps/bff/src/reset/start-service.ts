@@ -2,6 +2,7 @@ import type { ReasonBody } from '@latchkey/contract/removal';
 import type { Reset, ResetBody } from '@latchkey/contract/reset';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
+import { findOpenDispute } from '../notices/open-dispute.ts';
 import { freeCallerCode } from '../service-account/caller-codes.ts';
 import type { ResetRow } from '../store/reset-tables.ts';
 import { readOrganisations } from '../zitadel/read/organisations.ts';
@@ -10,7 +11,7 @@ import { toProblem } from '../zitadel/to-problem.ts';
 import { isOverBrake, readBrake } from './brake.ts';
 import { findOpenCase, insertCase, newResetId } from './case/case-store.ts';
 import { allowSteps, refuseCase } from './plan/allow-steps.ts';
-import { checkChoice, checkTicket } from './plan/check-body.ts';
+import { checkChoice, checkTicket, refuseUnlock } from './plan/check-body.ts';
 import { hashPlan } from './plan/hash-plan.ts';
 import { needsApproval } from './plan/needs-approval.ts';
 import { planSteps } from './plan/plan-steps.ts';
@@ -32,6 +33,7 @@ export async function startReset(parts: ResetParts, actor: Actor, userId: string
   refuseCase(facts.standing, facts.user);
   checkTicket(body, config.ticketPattern);
   checkChoice(body.choice, facts);
+  if (await findOpenDispute(store, userId)) refuseUnlock(body.choice);
   await refuseSecondCase(parts, userId);
   await refuseByBrake(parts, actor);
   const resetId = newResetId();
@@ -120,6 +122,7 @@ async function toRow(
     created_at: now,
     changed_at: now,
     finished_at: null,
+    unlocked_at: null,
   };
 }
 

@@ -7,6 +7,7 @@ import { auditAnchors } from './migrations/0005-audit-anchors.ts';
 import { resets } from './migrations/0006-resets.ts';
 import { approvals } from './migrations/0007-approvals.ts';
 import { notices } from './migrations/0008-notices.ts';
+import { disputes } from './migrations/0009-disputes.ts';
 
 /** Every change of the tables, in order; forward only. A published migration is never edited. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006-resets': resets,
   '0007-approvals': approvals,
   '0008-notices': notices,
+  '0009-disputes': disputes,
 };

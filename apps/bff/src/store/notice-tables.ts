@@ -27,6 +27,8 @@ export interface NoticeRow {
   /** Where it was pressed, for the audit. */
   dispute_address: string | null;
   dispute_request_id: string | null;
+  /** When the account was unlocked on purpose after it; null as long as it holds. */
+  dispute_lifted_at: number | null;
   /** `noAddress` and `noMail`: there was never anything to send. */
   state: 'waiting' | 'sent' | 'failed' | 'noAddress' | 'noMail';
   attempts: number;

@@ -37,6 +37,8 @@ export interface ResetRow {
   created_at: number;
   changed_at: number;
   finished_at: number | null;
+  /** When the person was unlocked on their page, so that what the case left locked is not any more. */
+  unlocked_at: number | null;
 }
 
 export interface ResetStepRow {

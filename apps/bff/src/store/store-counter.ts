@@ -48,9 +48,11 @@ export function createStoreCounter(store: Store, clock: () => number) {
         .execute();
     },
 
-    /** The next hit begins a new window. */
-    async restart(key: string): Promise<void> {
-      await store.deleteFrom('rate_counts').where('key_hash', '=', hashKey(key)).execute();
+    /** The next hit begins a new window. @param endsAt of the one to end: another one is left alone. */
+    async restart(key: string, endsAt?: number): Promise<void> {
+      let window = store.deleteFrom('rate_counts').where('key_hash', '=', hashKey(key));
+      if (endsAt !== undefined) window = window.where('ends_at', '=', endsAt);
+      await window.execute();
     },
   };
 }

@@ -3,13 +3,13 @@ import type { Store } from './open-store.ts';
 import { createStoreCounter } from './store-counter.ts';
 
 /** After this long a turn is over even if its process died in it, in milliseconds. */
-const longestTurn = 60_000;
+export const longestTurn = 60_000;
 
 /** What one at a time may do, in all processes. */
 export interface Turn {
   /** @returns false while it is another's. */
   take(): Promise<boolean>;
-  /** Does nothing when it was not taken. */
+  /** Does nothing when it was not taken, or ran out: by then it may be another's. */
   end(): Promise<void>;
 }
 
@@ -17,15 +17,17 @@ export interface Turn {
 export function createTurn(store: Store, clock: Clock, name: string): Turn {
   const counter = createStoreCounter(store, clock);
   const key = `turn ${name}`;
-  let taken = false;
+  /** When the turn runs out, which tells it from every later one: that begins no sooner. */
+  let endsAt: number | undefined;
   return {
     async take() {
-      taken = (await counter.hit(key, longestTurn)).count === 1;
-      return taken;
+      const hit = await counter.hit(key, longestTurn);
+      endsAt = hit.count === 1 ? hit.endsAt : undefined;
+      return endsAt !== undefined;
     },
     async end() {
-      if (taken) await counter.restart(key);
-      taken = false;
+      if (endsAt !== undefined) await counter.restart(key, endsAt);
+      endsAt = undefined;
     },
   };
 }

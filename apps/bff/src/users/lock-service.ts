@@ -1,9 +1,13 @@
 import type { ReasonBody } from '@latchkey/contract/removal';
-import type { LockChange } from '@latchkey/contract/user-session';
+import type { LockChange, UnlockBody } from '@latchkey/contract/user-session';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
+import type { Clock } from '../clock.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst } from '../guard/standing.ts';
+import { Problem } from '../http/problem.ts';
+import { findOpenDispute, liftDisputes } from '../notices/open-dispute.ts';
+import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
 import { readUser } from '../zitadel/read/read-user.ts';
@@ -35,6 +39,26 @@ export async function changeLock(
 ): Promise<LockChange> {
   const made = await makeLockChange(zitadel, { audit, actor, why }, change, userId);
   return { outcome: answerFor(made, words[change]), at: new Date().toISOString() };
+}
+
+/**
+ * Unlocks somebody on purpose, also one who said "this was not me", if whoever does it has seen that.
+ *
+ * @throws Problem `conflict` when there is a dispute that was not seen; what `changeLock` throws.
+ */
+export async function unlockOnPurpose(
+  options: LockServiceOptions & { readonly store: Store; readonly clock: Clock },
+  actor: Actor,
+  userId: string,
+  { disputedAt, ...why }: UnlockBody,
+): Promise<LockChange> {
+  const { store, clock } = options;
+  const dispute = await findOpenDispute(store, userId);
+  if (dispute && dispute.at !== disputedAt) throw new Problem('conflict');
+  const change = await changeLock(options, actor, 'unlock', userId, why);
+  if (dispute) await liftDisputes({ store, clock }, userId, dispute.at);
+  await store.updateTable('resets').set({ unlocked_at: clock() }).where('user_id', '=', userId).execute();
+  return change;
 }
 
 /**

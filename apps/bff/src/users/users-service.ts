@@ -3,6 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { didActHappen } from '../changes/did-act-happen.ts';
 import type { Actor } from '../guard/actor.ts';
 import { allowanceFor, readStanding } from '../guard/standing.ts';
+import { findOpenDispute } from '../notices/open-dispute.ts';
 import { findOpenCase } from '../reset/case/case-store.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Zitadel } from '../zitadel/client.ts';
@@ -61,10 +62,11 @@ export async function getUser(
 ): Promise<User> {
   const { organisationId, ...record } = await readUser(zitadel, actor.caller, userId);
   try {
-    const [standing, organisationOf, open] = await Promise.all([
+    const [standing, organisationOf, open, dispute] = await Promise.all([
       readStanding(zitadel, actor, { userId, organisationId }),
       readOrganisations(zitadel, actor.caller, [organisationId]),
       findOpenCase(store, userId),
+      findOpenDispute(store, userId),
     ]);
     await audit.resolve(actor, { userId }, (act) => didActHappen(zitadel, actor.caller, act));
     return {
@@ -79,6 +81,7 @@ export async function getUser(
         // A machine has no factors to reset.
         ...(record.kind === 'human' && { startReset: allowanceFor(standing, 'user.write') }),
       },
+      dispute,
       openReset: open ? { resetId: open.reset_id, agentName: open.agent_name } : null,
     };
   } catch (error) {

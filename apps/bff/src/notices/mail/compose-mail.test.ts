@@ -21,6 +21,7 @@ const row: NoticeRow = {
   dispute_next_at: null,
   dispute_address: null,
   dispute_request_id: null,
+  dispute_lifted_at: null,
   state: 'waiting',
   attempts: 0,
   next_attempt_at: 0,

@@ -34,6 +34,16 @@ export function checkChoice(
   }
 }
 
+/**
+ * Refuses what would unlock an account whose person said "this was not me": that is a deliberate act on their page.
+ *
+ * @throws Problem `invalid_input`
+ */
+export function refuseUnlock({ lock, keepLocked }: ResetChoice): void {
+  if (lock && !keepLocked)
+    throw invalid([{ path: 'choice.keepLocked', message: 'has to be: the person said it was not them' }]);
+}
+
 function invalid(fields: { path: string; message: string }[]): Problem {
   return new Problem('invalid_input', { fields });
 }

@@ -5,6 +5,7 @@ import { isolate } from '../../i18n/isolate.ts';
 import { ReturnedWhy } from '../../session/returned-why.ts';
 import { announce } from '../../ui/announce.tsx';
 import { confirmAct, type Why } from '../../ui/confirm-store.ts';
+import { disputedWords } from './disputed.tsx';
 import { type LockAct, useChangeLock } from './users-queries.ts';
 
 /** A lock, or its end, that waits for a fresh sign-in. */
@@ -17,6 +18,7 @@ export function useConfirmLock(user: User) {
   return async (act: LockAct, why?: Why): Promise<void> => {
     const name = isolate(user.displayName);
     const isLock = act === 'lock';
+    const disputed = isLock || user.dispute == null ? null : disputedWords(user.displayName, user.dispute);
     const result = await confirmAct({
       title: isLock ? t`Lock ${name}?` : t`Unlock ${name}?`,
       facts: [
@@ -26,13 +28,14 @@ export function useConfirmLock(user: User) {
       ],
       follows: isLock
         ? t`${name} cannot sign in, and every sign-in that is open stops working, until the account is unlocked.`
-        : t`${name} can sign in again with what is set up.`,
+        : [disputed, t`${name} can sign in again with what is set up.`].filter((words) => words !== null).join(' '),
       leaves: isLock
         ? t`A lock ends no refresh token: what an app holds works again after the unlock.`
         : t`Apps that kept a refresh token through the lock get access again.`,
       verb: isLock ? t`Lock` : t`Unlock`,
       tone: isLock ? 'danger' : 'plain',
-      act: (given) => mutateAsync({ act, why: given }),
+      act: (given) =>
+        mutateAsync({ act, why: isLock || user.dispute == null ? given : { ...given, disputedAt: user.dispute.at } }),
       intent: { act } satisfies Omit<LockIntent, 'why'>,
       scope: `user:${user.userId}`,
       ...(why && { why }),

@@ -5,6 +5,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { FactLine } from '../../ui/fact-line.tsx';
 import { PageTitle } from '../../ui/page-title.tsx';
 import { StateDot } from '../../ui/state-dot.tsx';
+import { Disputed } from './disputed.tsx';
 import { LockButton } from './lock-button.tsx';
 import { OpenReset, StartRefused, StartReset } from './start-reset.tsx';
 import { UserState } from './user-state.tsx';
@@ -58,6 +59,7 @@ export function UserHeader({ user, stated }: UserHeaderProps) {
           {stated.words}
         </p>
       )}
+      <Disputed name={displayName} dispute={user.dispute} />
       <OpenReset user={user} />
       {user.actions.startReset && <StartRefused startReset={user.actions.startReset} />}
       {lockRefusal !== null && !isStated && (

@@ -41,13 +41,21 @@ export function useChangeLock(userId: string) {
   const client = useQueryClient();
   const query = userQuery(userId);
   return useMutation({
-    mutationFn: ({ act, why }: { readonly act: LockAct; readonly why: ReasonBody }) =>
-      change('POST', act === 'lock' ? apiPaths.userLock(userId) : apiPaths.userUnlock(userId), why, LockChange),
+    mutationFn: ({
+      act,
+      why,
+    }: {
+      readonly act: LockAct;
+      readonly why: ReasonBody & { readonly disputedAt?: string };
+    }) => change('POST', act === 'lock' ? apiPaths.userLock(userId) : apiPaths.userUnlock(userId), why, LockChange),
     onSuccess: async (_change, { act }) => {
       // A read that left before the change would bring the old state back.
       await client.cancelQueries(query);
       const state = act === 'lock' ? ('locked' as const) : ('active' as const);
-      client.setQueryData(query.queryKey, (user) => user && { ...user, state });
+      client.setQueryData(
+        query.queryKey,
+        (user) => user && { ...user, state, ...(act === 'unlock' && { dispute: null }) },
+      );
       setTimeout(() => void client.invalidateQueries({ queryKey: ['users'] }), readSideDelay);
     },
   });

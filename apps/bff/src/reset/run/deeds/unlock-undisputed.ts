@@ -1,5 +1,5 @@
 import type { ResetStep } from '@latchkey/contract/reset';
-import { readDispute } from '../../../notices/tell-user.ts';
+import { findOpenDispute } from '../../../notices/open-dispute.ts';
 import { makeLockChange } from '../../../users/lock-service.ts';
 import { readSteps } from '../../case/case-store.ts';
 import type { StepAnswer } from '../../case/hold-case.ts';
@@ -10,7 +10,7 @@ const disputed: StepAnswer = { state: 'skipped', skipped: { because: 'disputed',
 
 /**
  * Unlocks the account, when everything that guards it has been done, and unless the person said "this was not me": they
- * are told before the unlock. Who says so while ZITADEL is being asked is locked again.
+ * are told before the unlock. By which case's mail they say so is all the same. Who says so while ZITADEL is being asked is locked again.
  *
  * @throws Problem, HoldLost
  */
@@ -26,5 +26,5 @@ export async function unlockUndisputed(work: CaseWork, step: ResetStep): Promise
 }
 
 async function isDisputed({ parts, row }: CaseWork): Promise<boolean> {
-  return (await readDispute(parts, [row.reset_id])).has(row.reset_id);
+  return (await findOpenDispute(parts.store, row.user_id)) !== null;
 }

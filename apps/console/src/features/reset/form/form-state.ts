@@ -21,7 +21,7 @@ export const ResetForm = z.object({
 export type ResetForm = z.infer<typeof ResetForm>;
 
 /** The form before anybody touched it: everything goes, nothing is said about the caller yet. */
-export function emptyForm({ steps }: Pick<ResetOptions, 'steps'>): ResetForm {
+export function emptyForm({ steps, dispute }: Pick<ResetOptions, 'steps' | 'dispute'>): ResetForm {
   return {
     how: null,
     callerCode: null,
@@ -30,7 +30,7 @@ export function emptyForm({ steps }: Pick<ResetOptions, 'steps'>): ResetForm {
     kept: [],
     sessions: 'all',
     lock: steps.lock.allowed,
-    keepLocked: false,
+    keepLocked: steps.lock.allowed && dispute != null,
     reenrolment: 'none',
   };
 }

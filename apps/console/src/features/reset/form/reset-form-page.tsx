@@ -11,6 +11,7 @@ import { paths } from '../../../paths.ts';
 import { PageTitle } from '../../../ui/page-title.tsx';
 import { PendingPage } from '../../../ui/pending-page.tsx';
 import { Trouble } from '../../../ui/trouble.tsx';
+import { Disputed } from '../../users/disputed.tsx';
 import { resetOptionsQuery } from '../reset-queries.ts';
 import { FormHelp } from './form-help.tsx';
 import { ResetFormView } from './reset-form.tsx';
@@ -62,6 +63,7 @@ function FirstScreen({ options }: { readonly options: ResetOptions }) {
         <PageTitle documentTitle={title}>{title}</PageTitle>
         <FormHelp />
       </div>
+      <Disputed name={user.name} dispute={options.dispute} />
       <WhoThisIs user={user} />
       <ResetFormView options={options} />
     </>
