@@ -78,7 +78,8 @@ export function createApp(parts: AppParts): Express {
   app.use(userRoutes(changes));
   app.use(userSessionRoutes(changes));
   app.use(activityRoutes(changes));
-  app.use(factorRoutes({ ...changes, removalApi: config.removalApi }));
+  const { removalApi, recoveryCodesAtSignIn } = config;
+  app.use(factorRoutes({ ...changes, removalApi, recoveryCodesAtSignIn }));
   app.use(loginPolicyRoutes({ ...changes, policyApproval: config.policyApproval }));
   app.use(
     approvalRoutes({

@@ -24,7 +24,10 @@ beforeAll(async () => {
   world = await openWorld(server);
   kept = await openTestAudit();
   const options = { ...kept, zitadel: createZitadel({ apiUrl: server.origin }) };
-  bff = await serveRoutes(activityRoutes(options), factorRoutes({ ...options, removalApi: 'v2' }));
+  bff = await serveRoutes(
+    activityRoutes(options),
+    factorRoutes({ ...options, removalApi: 'v2', recoveryCodesAtSignIn: false }),
+  );
   organisationId = await world.makeOrganisation();
   agent = await world.makeCaller('ORG_USER_MANAGER', organisationId);
 });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   proxy = await startFaultProxy(server.origin);
   kept = await openTestAudit();
   const zitadel = createZitadel({ apiUrl: server.origin });
-  bff = await serveRoutes(factorRoutes({ ...kept, zitadel, removalApi: 'v2' }));
+  bff = await serveRoutes(factorRoutes({ ...kept, zitadel, removalApi: 'v2', recoveryCodesAtSignIn: false }));
   organisationId = await world.makeOrganisation();
   agent = await world.makeCaller('ORG_USER_MANAGER', organisationId);
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const serve = (removalApi: RemovalApi) => {
     const apiHost = new URL(server.origin).host;
     const zitadel = createZitadel({ apiUrl: proxy.origin, apiHost, totalTimeoutMs: 1_500 });
-    return serveRoutes(factorRoutes({ zitadel, removalApi, ...kept }));
+    return serveRoutes(factorRoutes({ zitadel, removalApi, ...kept, recoveryCodesAtSignIn: false }));
   };
   bff = { auto: await serve('auto'), v1: await serve('v1'), v2: await serve('v2') };
   organisationId = await world.makeOrganisation();
@@ -170,7 +170,9 @@ describe('Latchkey itself refuses', () => {
   it('what it could not write down beforehand', async () => {
     const broken = await openTestAudit();
     const zitadel = createZitadel({ apiUrl: proxy.origin, apiHost: new URL(server.origin).host });
-    const routes = await serveRoutes(factorRoutes({ ...broken, zitadel, removalApi: 'v2' }));
+    const routes = await serveRoutes(
+      factorRoutes({ ...broken, zitadel, removalApi: 'v2', recoveryCodesAtSignIn: false }),
+    );
     const userId = await world.makePerson(organisationId);
     await broken.close();
     const answer = await routes.call(agent, 'DELETE', path(userId, 'otpSms'), reason);

@@ -6,6 +6,7 @@ import type { ApprovalParts } from '../approvals/approval-store.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PlacedAct } from '../audit/audit-row.ts';
 import { didActHappen } from '../changes/did-act-happen.ts';
+import { createFollower, type Follower } from '../changes/follow-change.ts';
 import { answerFor, type MadeChange, makeChange, type PersonalContext } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { readStanding, refuseAgainst, type Standing } from '../guard/standing.ts';
@@ -23,17 +24,20 @@ import { readUser } from '../zitadel/read/read-user.ts';
 import { isNotFound, toProblem } from '../zitadel/to-problem.ts';
 import type { UserPlace } from '../zitadel/to-user.ts';
 import { withTimes } from './factor-times.ts';
-import { isLastReady } from './last-factor.ts';
+import { isLastAskedFor } from './last-factor.ts';
 
 export interface FactorServiceOptions {
   readonly zitadel: Zitadel;
   readonly removalApi: RemovalApi;
   readonly audit: AuditLog;
+  /** Whether this operator's sign-in pages take recovery codes. */
+  readonly recoveryCodesAtSignIn: boolean;
 }
 
 interface FactorRemovalOptions extends Pick<FactorServiceOptions, 'zitadel' | 'removalApi'> {
   /** Throws against what has to pass more than everybody's removals, before anything is written down. */
   readonly refuse?: (standing: Standing, user: UserPlace) => Promise<void>;
+  readonly follower?: Follower;
 }
 
 /** How far back is looked for when a factor was added. */
@@ -69,27 +73,32 @@ export async function getFactors(
  * @throws Problem `self_refused`, `rank_refused`, `approval_required` for an admin's last one, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeUserFactor(
-  { zitadel, removalApi, audit, store, clock }: FactorServiceOptions & ApprovalParts,
+  { zitadel, removalApi, audit, store, clock, recoveryCodesAtSignIn }: FactorServiceOptions & ApprovalParts,
   actor: Actor,
   userId: string,
   factor: FactorRef,
   why: ReasonBody,
 ): Promise<FactorRemoval> {
   const turn = createTurn(store, clock, `admin ${userId}`);
-  const refuseLast = async ({ roles }: Standing, user: UserPlace) => {
+  const follower = createFollower();
+  const refuse = async ({ roles }: Standing, user: UserPlace) => {
     if (roles?.length === 0) return;
     // Two at once would each see the other's factor as the one that stays.
     if (!(await turn.take())) throw new Problem('conflict');
-    const { factors } = await readMeans(zitadel, actor, user);
-    if (isLastReady(factors, factor)) throw new Problem('approval_required');
+    const [{ factors }, rules] = await Promise.all([
+      readMeans(zitadel, actor, user),
+      readSignInRules(zitadel, actor.caller, user.organisationId),
+    ]);
+    if (isLastAskedFor(factors, factor, { rules, recoveryCodesAtSignIn })) throw new Problem('approval_required');
   };
   try {
-    const options = { zitadel, removalApi, refuse: refuseLast };
+    const options = { zitadel, removalApi, refuse, follower };
     const change = await makeFactorRemoval(options, { audit, actor, why }, userId, factor);
     const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
     return { outcome, factor: toFactorRef(factor), at: new Date().toISOString() };
   } finally {
-    await turn.end();
+    // What may be executed yet, or is not seen yet, keeps the turn until that runs out.
+    if (follower.isOver()) await turn.end();
   }
 }
 
@@ -99,7 +108,7 @@ export async function removeUserFactor(
  * @throws Problem when it was refused: nothing was removed.
  */
 export async function makeFactorRemoval(
-  { zitadel, removalApi, refuse }: FactorRemovalOptions,
+  { zitadel, removalApi, refuse, follower = createFollower() }: FactorRemovalOptions,
   context: PersonalContext,
   userId: string,
   factor: FactorRef,
@@ -115,7 +124,7 @@ export async function makeFactorRemoval(
   refuseOtherKind(before, factor);
   await refuse?.(standing, user);
   const held = before.find((other) => isSameFactor(other, factor));
-  return await makeChange(context, {
+  const change = follower.follow({
     act: toAct(user, factor, held),
     make: () => removeFactor(zitadel, actor.caller, user, factor, removalApi),
     isUnneeded: isNotFound,
@@ -126,6 +135,7 @@ export async function makeFactorRemoval(
     before,
     need: needFor(permission, user.organisationId),
   });
+  return await makeChange(context, change);
 }
 
 /** The name of a key goes into the audit with it: when it is gone, nothing else tells which one it was. */

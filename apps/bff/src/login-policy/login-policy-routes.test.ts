@@ -2,6 +2,7 @@ import { LoginPolicy } from '@latchkey/contract/login-policy';
 import { PolicyChange } from '@latchkey/contract/removal';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod/mini';
+import { longestTurn } from '../store/take-turn.ts';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
 import { type FaultProxy, startFaultProxy } from '../testing/fault-proxy.ts';
 import { openTestAudit, type TestAudit } from '../testing/open-test-audit.ts';
@@ -17,6 +18,7 @@ let proxy: FaultProxy;
 let bff: ServedRoutes;
 let organisationId: string;
 const reason = { reason: 'phishing wave' };
+let ahead = 0;
 
 beforeAll(async () => {
   kept = await openTestAudit();
@@ -28,7 +30,9 @@ beforeAll(async () => {
     apiHost: new URL(server.origin).host,
     totalTimeoutMs: 1_500,
   });
-  bff = await serveRoutes(loginPolicyRoutes({ zitadel, ...kept, policyApproval: false }));
+  bff = await serveRoutes(
+    loginPolicyRoutes({ zitadel, ...kept, clock: () => Date.now() + ahead, policyApproval: false }),
+  );
   organisationId = await world.makeOrganisation();
 });
 afterAll(async () => {
@@ -134,6 +138,7 @@ describe('a second factor type', () => {
     proxy.fail(/^DELETE /, { kind: 'reset' });
     const removal = await bff.call(world.admin, 'DELETE', path('otpEmail'), reason);
     expect(removal.problem()).toMatchObject({ code: 'not_removed' });
+    ahead += longestTurn;
     await change('DELETE', 'otpEmail');
     proxy.fail(/^POST .*second_factors$/, { kind: 'hang' });
     const addition = await bff.call(world.admin, 'PUT', path('otpEmail'), reason);

@@ -4,9 +4,11 @@ import type { ApprovalParts } from '../approvals/approval-store.ts';
 import { takePolicyApproval } from '../approvals/policy-approval.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { didActHappen } from '../changes/did-act-happen.ts';
+import { createFollower } from '../changes/follow-change.ts';
 import { answerFor, makeChange } from '../changes/make-change.ts';
 import type { Actor } from '../guard/actor.ts';
 import { Problem } from '../http/problem.ts';
+import { createTurn } from '../store/take-turn.ts';
 import type { AsCaller } from '../zitadel/caller.ts';
 import type { Zitadel } from '../zitadel/client.ts';
 import { needFor } from '../zitadel/permission.ts';
@@ -46,7 +48,7 @@ export async function getLoginPolicy(options: LoginPolicyOptions, actor: Actor):
 /**
  * Takes a second factor type out of the policy and finds out what became of it.
  *
- * @throws Problem `confirmation_required` where it would lock everybody out, `approval_required` where a second person
+ * @throws Problem `conflict` while another one is under way, `confirmation_required` where it would lock everybody out, `approval_required` where a second person
  * has to approve it, `not_removed`, `outcome_unknown`, or what ZITADEL refused it with.
  */
 export async function removeSecondFactor(
@@ -55,14 +57,17 @@ export async function removeSecondFactor(
   type: SecondFactorType,
   why: PolicyReasonBody,
 ): Promise<PolicyChange> {
-  const { zitadel, audit } = options;
+  const { zitadel, audit, store, clock } = options;
   const { caller } = actor;
-  const locksEverybodyOut = await confirmLockOut(zitadel, caller, type, why);
-  const before = await readTypes(zitadel, caller);
-  await takePolicyApproval(options, actor, { act: 'removeSecondFactor', type, locksEverybodyOut }, why);
-  const change = await makeChange(
-    { audit, actor, why },
-    {
+  // Two at once would each see the other's type as the one that stays.
+  const turn = createTurn(store, clock, 'login policy');
+  if (!(await turn.take())) throw new Problem('conflict');
+  const follower = createFollower();
+  try {
+    const locksEverybodyOut = await confirmLockOut(zitadel, caller, type, why);
+    const before = await readTypes(zitadel, caller);
+    await takePolicyApproval(options, actor, { act: 'removeSecondFactor', type, locksEverybodyOut }, why);
+    const removal = follower.follow({
       act: { act: { act: 'removeSecondFactor', type }, organisationId: null },
       make: () => removeSecondFactorType(zitadel, caller, type),
       isUnneeded: isNotFound,
@@ -70,10 +75,14 @@ export async function removeSecondFactor(
       isDone: (types) => !types.includes(type),
       before,
       need: needFor('iam.policy.write'),
-    },
-  );
-  const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
-  return { outcome, type, at: new Date().toISOString() };
+    });
+    const change = await makeChange({ audit, actor, why }, removal);
+    const outcome = answerFor(change, { done: 'removed', unneeded: 'alreadyGone', notDone: 'not_removed' });
+    return { outcome, type, at: new Date().toISOString() };
+  } finally {
+    // What may be executed yet, or is not seen yet, keeps the turn until that runs out.
+    if (follower.isOver()) await turn.end();
+  }
 }
 
 /** Allows a second factor type in the policy. Throws the same; what was not added is told by what befell the call. */

@@ -2,11 +2,11 @@ import { createServer, type IncomingMessage, request, type ServerResponse } from
 import type { AddressInfo } from 'node:net';
 
 /**
- * What goes wrong with one request on its way to ZITADEL. `…After`: ZITADEL executes it and the answer is lost; without
- * that, ZITADEL never sees it.
+ * What goes wrong with one request on its way to ZITADEL. `…After`: ZITADEL executes it and the answer is lost;
+ * `hangBefore`: it waits on the way until `arrive` is called; without that, ZITADEL never sees it.
  */
 export type Fault =
-  | { readonly kind: 'hang' | 'hangAfter' | 'reset' | 'resetAfter' | 'redirect' | 'huge' }
+  | { readonly kind: 'hang' | 'hangAfter' | 'hangBefore' | 'reset' | 'resetAfter' | 'redirect' | 'huge' }
   | { readonly kind: 'answer' | 'answerAfter'; readonly status: number; readonly type?: string; readonly body: string };
 
 /** A proxy before a real server that lets chosen requests fail. */
@@ -16,6 +16,8 @@ export interface FaultProxy {
   readonly seen: string[];
   /** Lets the next `times` requests that match fail, once `after` of them passed. */
   fail(pattern: RegExp, fault: Fault, options?: { readonly times?: number; readonly after?: number }): void;
+  /** Lets what hangs on the way arrive, although nobody waits for it any more, and waits until it was answered. */
+  arrive(): Promise<void>;
   /** Forgets planned faults and what was seen. */
   calm(): void;
   close(): Promise<void>;
@@ -25,16 +27,22 @@ export interface FaultProxy {
 export async function startFaultProxy(target: string): Promise<FaultProxy> {
   const plans: Plan[] = [];
   const seen: string[] = [];
+  const onTheWay: (() => Promise<void>)[] = [];
   const server = createServer((req, res) => {
     const line = `${req.method} ${req.url}`;
     seen.push(line);
-    apply(takeFault(plans, line), target, req, res);
+    const fault = takeFault(plans, line);
+    if (fault?.kind === 'hangBefore') onTheWay.push(() => send(target, req));
+    else apply(fault, target, req, res);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     seen,
     fail: (pattern, fault, { times = 1, after = 0 } = {}) => void plans.push({ pattern, fault, times, after }),
+    arrive: async () => {
+      await Promise.all(onTheWay.splice(0).map((onward) => onward()));
+    },
     calm: () => {
       plans.splice(0);
       seen.splice(0);
@@ -65,7 +73,12 @@ function takeFault(plans: readonly Plan[], line: string): Fault | undefined {
   return plan.fault;
 }
 
-function apply(fault: Fault | undefined, target: string, req: IncomingMessage, res: ServerResponse): void {
+function apply(
+  fault: Exclude<Fault, { kind: 'hangBefore' }> | undefined,
+  target: string,
+  req: IncomingMessage,
+  res: ServerResponse,
+): void {
   const execute = (onAnswer: () => void) =>
     forward(target, req, (answer) => {
       answer.resume();
@@ -115,6 +128,14 @@ function forward(target: string, req: IncomingMessage, onAnswer: (answer: Incomi
   const onward = request(`${target}${req.url}`, { method: req.method, headers: req.headers }, onAnswer);
   onward.on('error', () => req.socket.destroy());
   req.pipe(onward);
+}
+
+/** Sends a request of a caller who has gone: what it said, without its body, which removals have none of. */
+async function send(target: string, { url, method = 'GET', headers }: IncomingMessage): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const onward = request(`${target}${url}`, { method, headers }, (answer) => answer.resume().on('end', resolve));
+    onward.on('error', reject).end();
+  });
 }
 
 /** An error as ZITADEL words it over REST (zitadel.md 1.2). */

@@ -14,6 +14,7 @@ const options = {
   zitadel: createZitadel({ apiUrl, apiHost, totalTimeoutMs: 60_000 }),
   audit: createAuditLog(store, systemClock, pino({ level: 'silent' })),
   removalApi: 'v2',
+  recoveryCodesAtSignIn: false,
   store,
   clock: systemClock,
 } as const;
