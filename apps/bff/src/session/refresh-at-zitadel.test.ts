@@ -91,7 +91,9 @@ async function submit(
   const asks = (inside: string) => Object.keys(fields).some((name) => inside.includes(`name="${name}"`));
   const [, action = '', inside = ''] = forms.find(([, , content = '']) => asks(content)) ?? forms.find(isSkip) ?? [];
   const inputs = [...inside.matchAll(/<input[^>]*name="([^"]+)"(?:[^>]*value="([^"]*)")?/g)];
-  const body = new URLSearchParams(inputs.map(([, name = '', value = '']) => [name, fields[name] ?? value]));
+  const body = new URLSearchParams(
+    Object.fromEntries(inputs.map(([, name = '', value = '']) => [name, fields[name] ?? value])),
+  );
   const answer = await browser.request(new URL(action, url).href, { method: 'POST', body });
   return answer.location && !stop(answer.location) ? browser.navigate(answer.location.href, stop) : answer;
 }
