@@ -8,14 +8,16 @@ test('an agent ends the session of a stolen device, and only that one', async ({
     const session = { checks: { user: { userId } }, userAgent: { fingerprintId: description, description } };
     return await callZitadel<{ sessionId: string }>(stack, 'POST', '/v2/sessions', session);
   };
-  const stolen = await openSession('Firefox on a laptop');
+  const laptop = 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10.15; rv:140.0) Gecko/20100101 Firefox/140.0';
+  const stolen = await openSession(laptop);
   const kept = await openSession('Safari on a phone');
   await signInStaff(page, stack.people.staff('IAM_OWNER'), `/users/${userId}`);
 
-  const button = page.getByRole('button', { name: 'End session on Firefox on a laptop' });
+  const button = page.getByRole('button', { name: 'End session on Firefox on macOS' });
+  await expect(page.getByTitle(laptop)).toHaveText('Firefox on macOS');
   await button.click();
   const dialog = page.getByRole('dialog');
-  await expect(dialog).toContainText('Firefox on a laptop');
+  await expect(dialog).toContainText('Firefox on macOS');
   await dialog.getByRole('textbox', { name: 'Reason' }).fill('Laptop stolen, called back');
   await dialog.getByRole('button', { name: 'End session' }).click();
   await expect(page.getByText('Ended just now by you')).toBeVisible();

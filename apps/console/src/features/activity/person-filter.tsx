@@ -1,6 +1,6 @@
 import { t } from '@lingui/core/macro';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useEffect, useEffectEvent, useId, useState } from 'react';
 import { userQuery } from '../../api/user-query.ts';
 import { CandidateList } from './candidate-list.tsx';
 import { type Candidate, usePersonSearch } from './use-person-search.ts';
@@ -23,25 +23,40 @@ export function PersonFilter({ label, userId, knownName, isAnswered, onUserId }:
   const id = useId();
   const [typed, setTyped] = useState<string | null>(null);
   const [highlighted, setHighlighted] = useState(0);
+  const [isHasty, setIsHasty] = useState(false);
   const { candidates, isSettled } = usePersonSearch(typed);
-  const shown = useName({ userId, knownName, isAnswered });
+  const [shown, remember] = useName({ userId, knownName, isAnswered });
   const current = candidates[Math.min(highlighted, candidates.length - 1)];
   const isOpen = typed !== null && typed.trim() !== '' && (isSettled || candidates.length > 0);
 
   const type = (text: string) => {
     setTyped(text);
     setHighlighted(0);
+    setIsHasty(false);
     if (text.trim() === '' && userId !== null) onUserId(null);
   };
   const choose = (candidate: Candidate) => {
     setTyped(null);
+    if (candidate.name !== null) remember({ userId: candidate.userId, name: candidate.name });
     onUserId(candidate.userId);
   };
+  // Enter came before the answer: it means the first of those that are found, not of those that were.
+  const takeFirst = useEffectEvent(() => {
+    setIsHasty(false);
+    if (current) choose(current);
+  });
+  useEffect(() => {
+    if (isHasty && isSettled) takeFirst();
+  }, [isHasty, isSettled]);
+
   const onKeyDown = (event: KeyboardEvent) => {
+    // Enter and the arrows belong to an input method while it is open.
+    if (event.nativeEvent.isComposing) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && candidates.length > 0) {
       setHighlighted((Math.min(highlighted, candidates.length - 1) + step + candidates.length) % candidates.length);
-    } else if (event.key === 'Enter' && isOpen && current) choose(current);
+    } else if (event.key === 'Enter' && typed !== null && !isSettled) setIsHasty(true);
+    else if (event.key === 'Enter' && isOpen && current) choose(current);
     else if (event.key === 'Escape' && typed !== null) setTyped(null);
     else return;
     event.preventDefault();
@@ -77,10 +92,18 @@ export function PersonFilter({ label, userId, knownName, isAnswered, onUserId }:
   );
 }
 
-/** What the filter calls whom it has: by name as soon as one is known, else by id. */
+type Known = { readonly userId: string; readonly name: string };
+
+/**
+ * What the filter calls whom it has: by name as soon as one is known, else by id. A name that was shown stays while the
+ * next answer is under way.
+ */
 function useName({ userId, knownName, isAnswered }: Pick<PersonFilterProps, 'userId' | 'knownName' | 'isAnswered'>) {
-  const isAsked = userId !== null && knownName === undefined && isAnswered;
+  const [known, setKnown] = useState<Known | null>(null);
+  const isKnown = known !== null && known.userId === userId;
+  const isAsked = userId !== null && !isKnown && knownName === undefined && isAnswered;
   const { data } = useQuery({ ...userQuery(userId ?? ''), enabled: isAsked, retry: false });
-  if (userId === null) return '';
-  return knownName ?? data?.displayName ?? userId;
+  const name = knownName ?? data?.displayName;
+  if (userId !== null && !isKnown && name !== undefined) setKnown({ userId, name });
+  return [isKnown ? known.name : (name ?? userId ?? ''), setKnown] as const;
 }
