@@ -11,6 +11,7 @@ import { createLog } from './http/log.ts';
 import { measureQueues } from './metrics/measure-queues.ts';
 import { startMetricsServer } from './metrics/metrics-server.ts';
 import { createNoticeParts } from './notices/notice-parts.ts';
+import { freeCases } from './reset/case/free-cases.ts';
 import { createRuns } from './reset/run/runs.ts';
 import { createServiceAccount } from './service-account/service-account.ts';
 import { ProviderError } from './session/provider/provider-error.ts';
@@ -61,6 +62,7 @@ export async function startBff(config: Config, options: BffOptions = {}): Promis
   const log = options.log ?? createLog(config.logLevel);
   const tracing = config.tracing ? await startTracing(log) : undefined;
   const store = await openStore(config.data, config.databaseUrl);
+  if (config.databaseUrl === undefined) await freeCases(store);
   const parts = await createSessionParts(config, store, options.clock ?? systemClock, log);
   await refuseWrongProvider(parts);
   const zitadel = createZitadel({ apiUrl: config.apiUrl, apiHost: config.apiHost });

@@ -229,6 +229,8 @@ export const ResetList = z.object({ resets: z.array(ResetSummary), next: z.nulla
 export type ResetList = z.infer<typeof ResetList>;
 export const ResetSearch = z.object({
   open: z.optional(z.enum(['true', 'false'])),
+  /** Only those that locked an account which has not been unlocked since, the newest 200. */
+  locked: z.optional(z.literal('true')),
   userId: z.optional(Id),
   before: z.optional(z.string().check(z.regex(/^\d{1,16}$/))),
   limit: z._default(z.coerce.number().check(z.int(), z.minimum(1), z.maximum(100)), 50),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { countLeftLocked } from '../reset/case/left-locked.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** What the process counts. Labels are from closed sets: no ids, no addresses. */
@@ -44,6 +45,7 @@ export function createMetrics(store: Store, clock: () => number): Metrics {
   pendingSignOuts(store, clock, registers);
   waitingApprovals(store, clock, registers);
   openResets(store, registers);
+  leftLocked(store, registers);
   return {
     registry,
     requests: new Histogram({
@@ -120,6 +122,18 @@ function openResets(store: Store, registers: Registry[]): void {
         .where('open_user_id', 'is not', null)
         .executeTakeFirstOrThrow();
       this.set(Number(row.count));
+    },
+  });
+}
+
+/** An account that a case locked and nobody unlocked is somebody who cannot work. */
+function leftLocked(store: Store, registers: Registry[]): void {
+  new Gauge({
+    name: 'latchkey_locked_by_resets',
+    help: 'Resets that locked an account which has not been unlocked since.',
+    registers,
+    async collect() {
+      this.set(await countLeftLocked(store));
     },
   });
 }

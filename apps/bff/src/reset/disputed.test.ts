@@ -1,5 +1,5 @@
 import { apiPaths } from '@latchkey/contract/paths';
-import type { Reset } from '@latchkey/contract/reset';
+import type { Reset, ResetChoice } from '@latchkey/contract/reset';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openResetWorld, type ResetWorld, stepLines } from '../testing/reset-world.ts';
 import { type ServedRoutes, serveRoutes } from '../testing/serve-routes.ts';
@@ -16,7 +16,7 @@ afterAll(async () => {
   await reset?.stop();
 });
 
-const nothingMore = { remove: [], reenrolment: 'none' } as const;
+const nothingMore: Partial<ResetChoice> = { remove: [], reenrolment: 'none' };
 /** As a press on the mail of a case leaves it, before the lock. @returns when, as RFC 3339. */
 async function dispute({ resetId }: Reset): Promise<string> {
   const now = reset.parts.clock();

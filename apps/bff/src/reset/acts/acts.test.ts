@@ -1,8 +1,12 @@
-import type { Reset } from '@latchkey/contract/reset';
+import { apiPaths } from '@latchkey/contract/paths';
+import { type Reset, ResetList } from '@latchkey/contract/reset';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import * as z from 'zod/mini';
 import { zitadelError } from '../../testing/fault-proxy.ts';
 import { openResetWorld, type ResetWorld, stepLines } from '../../testing/reset-world.ts';
-import type { SignedIn } from '../../testing/serve-routes.ts';
+import { type SignedIn, serveRoutes } from '../../testing/serve-routes.ts';
+import { userRoutes } from '../../users/user-routes.ts';
+import { countLeftLocked } from '../case/left-locked.ts';
 
 let reset: ResetWorld;
 let colleague: SignedIn;
@@ -114,6 +118,24 @@ describe('a case', () => {
     for (const act of ['run', 'cancel']) {
       expect((await reset.act(stopped, act)).problem().code, act).toBe('case_changed');
     }
+  });
+
+  it('that left the account locked is listed until that is unlocked, also when it is over', async () => {
+    const stopped = await stoppedAt(/^DELETE .*otp_sms/);
+    await reset.act(stopped, 'cancel');
+    const isListed = async () => {
+      const { body } = await reset.bff.call(reset.agent, 'GET', '/bff/api/resets?locked=true');
+      return z.parse(ResetList, body).resets.some(({ resetId }) => resetId === stopped.resetId);
+    };
+    const done = await reset.run(await start());
+    expect(await isListed()).toBe(true);
+    expect(await countLeftLocked(reset.kept.store)).toBeGreaterThan(0);
+    const { body } = await reset.bff.call(reset.agent, 'GET', '/bff/api/resets?locked=true');
+    expect(z.parse(ResetList, body).resets.map(({ resetId }) => resetId)).not.toContain(done.resetId);
+    const users = await serveRoutes(userRoutes(reset.parts));
+    await users.call(reset.agent, 'POST', apiPaths.userUnlock(stopped.user.userId), { reason: 'spoke to them' });
+    await users.close();
+    expect(await isListed()).toBe(false);
   });
 
   it('that did something tells the person, cancelled or not, once', async () => {

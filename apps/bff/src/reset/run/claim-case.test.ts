@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openResetWorld, type ResetWorld, stepLines } from '../../testing/reset-world.ts';
 import type { ServedRoutes } from '../../testing/serve-routes.ts';
+import { freeCases } from '../case/free-cases.ts';
 import { leaseLength } from '../case/hold-case.ts';
 import { createRuns, type Runs } from './runs.ts';
 
@@ -50,6 +51,16 @@ describe('processes', () => {
     expect((await reset.act(planned, 'cancel')).problem().code).toBe('case_changed');
     reset.advance(leaseLength);
     expect(await reset.read(resetId)).toMatchObject({ state: 'interrupted', actions: { run: true, cancel: true } });
+    expect((await reset.run(planned)).state).toBe('done');
+  });
+
+  it('that died with the only database there is leave a case free for the next at once', async () => {
+    const planned = await start();
+    const { resetId } = planned;
+    const silent = { state: 'running', runner: 'dead', runner_until: reset.parts.clock() + leaseLength } as const;
+    await reset.kept.store.updateTable('resets').set(silent).where('reset_id', '=', resetId).execute();
+    await freeCases(reset.kept.store);
+    expect(await reset.read(resetId)).toMatchObject({ state: 'interrupted', actions: { run: true } });
     expect((await reset.run(planned)).state).toBe('done');
   });
 

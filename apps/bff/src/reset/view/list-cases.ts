@@ -6,6 +6,7 @@ import { readNames } from '../../zitadel/read/read-names.ts';
 import { toProblem } from '../../zitadel/to-problem.ts';
 import { stateOf } from '../case/case-state.ts';
 import { toStep } from '../case/case-store.ts';
+import { selectLeftLocked } from '../case/left-locked.ts';
 import type { ResetParts } from '../reset-parts.ts';
 import { closeIfRefused, findCaseApproval } from './close-if-refused.ts';
 import { toSummary } from './to-reset.ts';
@@ -18,6 +19,14 @@ const mostChunks = 10;
 
 /** The cases the viewer may see: their own, and those of people they may read. Open ones come on the first page. */
 export async function listCases(parts: ResetParts, viewer: Actor, search: ResetSearch): Promise<ResetList> {
+  if (search.locked) {
+    const locked = await selectLeftLocked(parts.store)
+      .selectAll('resets')
+      .orderBy('created_at', 'desc')
+      .limit(mostOpen);
+    const rows = await keepVisible(parts, viewer, await locked.execute());
+    return { resets: await summarise(parts, rows), next: null };
+  }
   const withOpen = search.open !== 'false' && search.before === undefined;
   const open = withOpen ? await summarise(parts, await keepVisible(parts, viewer, await findOpen(parts, search))) : [];
   if (search.open === 'true') return { resets: open, next: null };

@@ -27,7 +27,7 @@ export const resetQuery = (resetId: string) =>
   });
 
 /** Which cases the list shows. */
-export type ResetsView = 'open' | 'all';
+export type ResetsView = 'open' | 'locked' | 'all';
 
 /** The cases, open ones first, a page at a time. */
 export const resetsQuery = (view: ResetsView) =>
@@ -36,6 +36,7 @@ export const resetsQuery = (view: ResetsView) =>
     queryFn: ({ pageParam, signal }) => {
       const params = new URLSearchParams();
       if (view === 'open') params.set('open', 'true');
+      if (view === 'locked') params.set('locked', 'true');
       if (pageParam !== null) params.set('before', pageParam);
       return read(`${apiPaths.resets()}?${params}`, ResetList, signal);
     },

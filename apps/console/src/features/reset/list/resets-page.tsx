@@ -36,9 +36,10 @@ export default function ResetsPage() {
           value={view}
           options={[
             { value: 'open', text: t`Open cases` },
+            { value: 'locked', text: t`Locked by a case` },
             { value: 'all', text: t`All cases` },
           ]}
-          onChange={(value) => setView(value === 'all' ? 'all' : 'open')}
+          onChange={(value) => setView(value === 'all' || value === 'locked' ? value : 'open')}
         />
       </div>
       {error ? (
@@ -61,7 +62,7 @@ export default function ResetsPage() {
 
 function NoCases({ view, onAll }: { readonly view: ResetsView; readonly onAll: () => void }) {
   return (
-    <Empty title={view === 'open' ? t`No case is open.` : t`There has been no case yet.`}>
+    <Empty title={emptyWords(view)}>
       <p>
         {t`A case starts on a person's page.`} <Link to={paths.users}>{t`Go to the people`}</Link>
       </p>
@@ -72,4 +73,15 @@ function NoCases({ view, onAll }: { readonly view: ResetsView; readonly onAll: (
       )}
     </Empty>
   );
+}
+
+function emptyWords(view: ResetsView): string {
+  switch (view) {
+    case 'open':
+      return t`No case is open.`;
+    case 'locked':
+      return t`No account is locked by a case.`;
+    case 'all':
+      return t`There has been no case yet.`;
+  }
 }
