@@ -104,7 +104,7 @@ describe('a case', () => {
     expect(stepLines(done).slice(0, 2)).toEqual(['remove recoveryCodes: done', 'lockUser: done']);
   });
 
-  it('of an account that is locked already removes them after the unlock', async () => {
+  it('of an account that is locked already removes them after the unlock, and tells of them before', async () => {
     const userId = await person();
     await reset.world.api('POST', `/v2/users/${userId}/recovery_codes`, { count: 3 });
     await reset.world.api('POST', `/v2/users/${userId}/lock`);
@@ -116,10 +116,14 @@ describe('a case', () => {
     expect(stepLines(done)).toEqual([
       'lockUser: unneeded',
       'remove otpSms: done',
+      'tellUser: done',
       'unlockUser: done',
       'remove recoveryCodes: done',
-      'tellUser: done',
     ]);
+    const told = reset.kept.store.selectFrom('notices').select('facts').where('reset_id', '=', done.resetId);
+    const { facts } = await told.executeTakeFirstOrThrow();
+    const { removed } = JSON.parse(facts);
+    expect(removed.map(({ factor }: { factor: { kind: string } }) => factor.kind)).toEqual(['otpSms', 'recoveryCodes']);
   });
 
   it('leaves the account locked where the agent wants it so, and says until when tokens sleep', async () => {
