@@ -1,12 +1,13 @@
 import { totpCode } from '@latchkey/test-kit/totp';
 import { expect, test } from './fixtures.ts';
+import { makePerson } from './make-person.ts';
 import { enterCode, enterPassword, signInStaff } from './sign-in.ts';
 
 test.describe('in a German browser', () => {
   test.use({ locale: 'de-CH' });
 
   test('the console speaks German, from signing in to a removal', async ({ stack, page }) => {
-    const person = stack.people.take(['totp', 'otpEmail']);
+    const person = await makePerson(stack, 'Deutsch', ['totp', 'otpEmail']);
     const staff = stack.people.staff('IAM_OWNER');
     await page.goto(`/users/${person.userId}`);
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');

@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { makePerson } from './make-person.ts';
 import { openPerson } from './remove-factor.ts';
 import { signInStaff } from './sign-in.ts';
 
@@ -6,7 +7,7 @@ test('the dialog says who, what and what follows, wants a reason, and gives the 
   stack,
   page,
 }) => {
-  const person = stack.people.take(['totp', 'otpEmail']);
+  const person = await makePerson(stack, 'Dialogue', ['totp', 'otpEmail']);
   await signInStaff(page, stack.people.staff('IAM_OWNER'));
   await openPerson(page, person.displayName);
   const button = page.getByRole('button', { name: 'Remove Authenticator app' });

@@ -41,11 +41,16 @@ export async function didActHappen(
   try {
     const noted = await listNoted(zitadel, caller, tried);
     if (noted.some((each) => each.event === event && isOf(tried, each))) return 'done';
-    return noted.some(({ at }) => at < tried.at - clockTolerance) ? 'notDone' : undefined;
+    return reachesBack(noted, tried.at) ? 'notDone' : undefined;
   } catch (error) {
     if (isRefusal(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether nothing from the time of the act can be missing: there is something older, or the person's very beginning. */
+function reachesBack(noted: readonly Noted[], at: number): boolean {
+  return noted.some((each) => each.event === 'user.human.added' || each.at < at - clockTolerance);
 }
 
 function isOf(tried: TriedAct, { actorId, at }: Noted): boolean {

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { appEntry } from '@latchkey/test-kit/app-entry';
 import { freePort } from './free-port.ts';
 
 /** A BFF in a process of its own. */
@@ -13,7 +14,6 @@ export interface BffProcess {
   stop(): Promise<number | null>;
 }
 
-const main = fileURLToPath(new URL('../main.ts', import.meta.url));
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 
 /**
@@ -48,7 +48,7 @@ export async function runBffProcess(environment: Record<string, string>) {
 }
 
 function spawnBff(environment: Record<string, string>) {
-  const child = spawn(process.execPath, ['--import', 'tsx', main], {
+  const child = spawn(process.execPath, appEntry('bff'), {
     cwd: root,
     env: { PATH: process.env.PATH, ...environment, HOST: '127.0.0.1' },
     stdio: ['ignore', 'pipe', 'pipe'],

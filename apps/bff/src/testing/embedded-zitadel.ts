@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { appEntry } from '@latchkey/test-kit/app-entry';
 
 /** The embedded ZITADEL-compatible server in a process of its own, with fresh data and its demo people. */
 export interface EmbeddedZitadel {
@@ -43,7 +44,7 @@ export async function startEmbeddedZitadel(
 ): Promise<EmbeddedZitadel> {
   const data = await mkdtemp(join(tmpdir(), 'latchkey-bff-'));
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', 'apps/identity/src/main.ts'], {
+  const child = spawn(process.execPath, appEntry('identity'), {
     cwd: root,
     env: {
       PATH: process.env.PATH,

@@ -92,6 +92,7 @@ function apply(
       });
       break;
     case 'hang':
+    case 'hangBefore':
       break;
     case 'hangAfter':
       execute(() => {});

@@ -109,7 +109,7 @@ describe('a second person', () => {
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
     const ids = answers.map(({ body }) => (body as Reset).approval?.approvalId);
     expect(new Set(ids).size).toBe(1);
-    const rows = await reset.kept.store.selectFrom('approvals').selectAll().where('subject_id', '=', shown.resetId);
+    const rows = reset.kept.store.selectFrom('approvals').selectAll().where('subject_id', '=', shown.resetId);
     expect(await rows.execute()).toHaveLength(1);
   });
 });

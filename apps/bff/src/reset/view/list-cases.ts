@@ -20,10 +20,7 @@ const mostChunks = 10;
 /** The cases the viewer may see: their own, and those of people they may read. Open ones come on the first page. */
 export async function listCases(parts: ResetParts, viewer: Actor, search: ResetSearch): Promise<ResetList> {
   if (search.locked) {
-    const locked = await selectLeftLocked(parts.store)
-      .selectAll('resets')
-      .orderBy('created_at', 'desc')
-      .limit(mostOpen);
+    const locked = selectLeftLocked(parts.store).selectAll('resets').orderBy('created_at', 'desc').limit(mostOpen);
     const rows = await keepVisible(parts, viewer, await locked.execute());
     return { resets: await summarise(parts, rows), next: null };
   }

@@ -16,7 +16,11 @@ export interface OwnServer {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../../main.ts', import.meta.url));
+// `npm test` has just built it, and says so.
+const ENTRY =
+  process.env.LATCHKEY_TEST_BUILT === '1'
+    ? [fileURLToPath(new URL('../../../dist/main.js', import.meta.url))]
+    : ['--import', 'tsx', fileURLToPath(new URL('../../main.ts', import.meta.url))];
 const START_MS = 60_000;
 
 /**
@@ -27,7 +31,7 @@ const START_MS = 60_000;
 export async function startServer(): Promise<OwnServer> {
   const folder = mkdtempSync(join(tmpdir(), 'latchkey-replay-'));
   const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', MAIN], {
+  const child = spawn(process.execPath, ENTRY, {
     env: { ...process.env, IDENTITY_PORT: String(port), LATCHKEY_DATA: folder, LATCHKEY_DEMO: 'none' },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
