@@ -7,5 +7,7 @@ export default {
   outputDir: '../../test-results/screens',
   testMatch: '*.screens.ts',
   fullyParallel: true,
+  // One test makes all the pictures of a view.
+  timeout: 240_000,
   projects: [{ name: 'screens', use: { removalApi: 'v2' as const } }],
 };
