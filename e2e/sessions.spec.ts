@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures.ts';
+import { makePerson } from './make-person.ts';
 import { signInStaff } from './sign-in.ts';
 import { callZitadel } from './zitadel-api.ts';
 
@@ -28,7 +29,8 @@ test('an agent ends the session of a stolen device, and only that one', async ({
 });
 
 test('one ends one’s own session in another browser', async ({ browser, stack, page }) => {
-  const me = stack.people.staff('IAM_OWNER', 1);
+  // Somebody of this story's own: staff are signed in elsewhere by other stories.
+  const me = await makePerson(stack, 'Ownsessions', ['totp']);
   const elsewhere = await (await browser.newContext({ baseURL: stack.publicUrl })).newPage();
   await signInStaff(elsewhere, me);
   await signInStaff(page, me, '/me');
