@@ -1,5 +1,4 @@
-import { startStack } from '@latchkey/test-kit/stack';
-import { type FaultProxy, startFaultProxy } from '../apps/bff/src/testing/fault-proxy.ts';
+import { startFaultyStack } from './faulty-stack.ts';
 import { expect, test } from './fixtures.ts';
 import { makePerson } from './make-person.ts';
 import { expectReceipt, fillReset, planReset } from './reset.ts';
@@ -11,16 +10,8 @@ const steps = ['lock', 'totp', 'otp_sms', 'otp_email', 'password_reset', 'unlock
 
 test('a case that is killed at each of its steps ends as if nothing had been', async ({ browser }) => {
   test.setTimeout(300_000);
-  const faults: { proxy?: FaultProxy } = {};
-  const stack = await startStack({
-    env: async (issuer) => {
-      faults.proxy = await startFaultProxy(issuer);
-      return { LATCHKEY_API_URL: faults.proxy.origin, LATCHKEY_API_HOST: new URL(issuer).host };
-    },
-  });
-  const { proxy } = faults;
+  const { stack, proxy, stop } = await startFaultyStack();
   try {
-    if (!proxy) throw new Error('There is no proxy.');
     const page = await (await browser.newContext({ baseURL: stack.publicUrl })).newPage();
     const person = await makePerson(stack, 'Interrupted', ['totp', 'otpEmail', 'otpSms']);
     await signInStaff(page, stack.people.staff('IAM_OWNER', 2));
@@ -55,7 +46,6 @@ test('a case that is killed at each of its steps ends as if nothing had been', a
     const { authMethodTypes } = await callZitadel<{ authMethodTypes: string[] }>(stack, 'GET', path);
     expect(authMethodTypes).toEqual(['AUTHENTICATION_METHOD_TYPE_PASSWORD']);
   } finally {
-    await stack.stop();
-    await proxy?.close();
+    await stop();
   }
 });

@@ -1,6 +1,5 @@
-import { startStack } from '@latchkey/test-kit/stack';
 import type { Page } from '@playwright/test';
-import { type FaultProxy, startFaultProxy } from '../apps/bff/src/testing/fault-proxy.ts';
+import { startFaultyStack } from './faulty-stack.ts';
 import { expect, test } from './fixtures.ts';
 import { makePerson } from './make-person.ts';
 import { signInStaff } from './sign-in.ts';
@@ -18,16 +17,8 @@ const html = '<!doctype html><title>Bad gateway</title><h1>nginx was here</h1>';
 test('whatever ZITADEL does to a removal, the page says what became of it and what to do', async ({ browser }) => {
   // A stack of its own has to start within the test.
   test.setTimeout(150_000);
-  const faults: { proxy?: FaultProxy } = {};
-  const stack = await startStack({
-    env: async (issuer) => {
-      faults.proxy = await startFaultProxy(issuer);
-      return { LATCHKEY_API_URL: faults.proxy.origin, LATCHKEY_API_HOST: new URL(issuer).host };
-    },
-  });
-  const { proxy } = faults;
+  const { stack, proxy, stop } = await startFaultyStack();
   try {
-    if (!proxy) throw new Error('There is no proxy.');
     const person = await makePerson(stack, 'Faults', ['totp', 'otpEmail', 'otpSms']);
     const page = await (await browser.newContext({ baseURL: stack.publicUrl })).newPage();
     await signInStaff(page, stack.people.staff('IAM_OWNER'), `/users/${person.userId}`);
@@ -98,7 +89,6 @@ test('whatever ZITADEL does to a removal, the page says what became of it and wh
       await expect(page.getByRole('link', { name: /\w+ \w+/ }).first()).toBeVisible();
     });
   } finally {
-    await stack.stop();
-    await proxy?.close();
+    await stop();
   }
 });
