@@ -6,8 +6,8 @@ export default defineConfig({
   plugins: [linguiMacro()],
   test: {
     include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-    // Half of a small machine would wait while a test's own servers start.
-    maxWorkers: 2,
+    // One more than a small machine has cores: half of a test's time it waits for its own servers.
+    maxWorkers: 3,
     // A third of the time went into loading the same modules once for each file. No test replaces a module, and each
     // makes its own servers, folders and databases.
     isolate: false,

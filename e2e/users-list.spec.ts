@@ -19,6 +19,9 @@ test('the list is walked by keyboard alone, and its URL keeps what it shows', as
   await signInStaff(page, stack.people.staff('IAM_OWNER'));
   const search = page.getByRole('searchbox');
   const link = (nth: string) => page.getByRole('link', { name: `Nr${nth} Walker` });
+  // The frame is there before the page that listens to the key.
+  await expect(search).toBeVisible();
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
   await page.keyboard.press('/');
   await expect(search).toBeFocused();
   await page.keyboard.type('Walker');

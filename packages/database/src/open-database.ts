@@ -45,7 +45,8 @@ function sqliteDialect(file: string): Dialect {
     chmodSync(file, 0o600);
   }
   const database = new Database(file);
-  for (const pragma of ['journal_mode = WAL', 'synchronous = FULL', 'busy_timeout = 10000', 'foreign_keys = ON']) {
+  // The patience first: to go over to WAL takes a lock as well.
+  for (const pragma of ['busy_timeout = 10000', 'journal_mode = WAL', 'synchronous = FULL', 'foreign_keys = ON']) {
     database.pragma(pragma);
   }
   return new SqliteDialect({ database: cachingStatements(database) });
@@ -59,12 +60,18 @@ function cachingStatements(database: Database.Database): SqliteDatabase {
       // The driver lets go of the file only when the last statement is collected; whoever moves or copies the file after
       // `close` must find everything in it. Not waiting: another connection may be reading.
       database.pragma('busy_timeout = 0');
-      // With a transaction open it cannot be; then the log stays beside the file, and the next opening reads it.
-      if (!database.inTransaction) database.pragma('wal_checkpoint(TRUNCATE)');
-      statements.clear();
-      database.close();
+      try {
+        // With a transaction open it cannot be; then the log stays beside the file, and the next opening reads it.
+        if (!database.inTransaction) database.pragma('wal_checkpoint(TRUNCATE)');
+      } finally {
+        statements.clear();
+        database.close();
+      }
     },
-    prepare(text) {
+    prepare(asked) {
+      // A transaction that reads before it writes takes its turn at once. SQLite refuses one that asks for it later, when
+      // another connection has written meanwhile, and no patience helps there.
+      const text = asked === 'begin' ? 'begin immediate' : asked;
       let statement = statements.get(text);
       if (!statement) {
         statement = database.prepare(text) as unknown as ReturnType<SqliteDatabase['prepare']>;
