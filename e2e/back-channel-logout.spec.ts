@@ -22,5 +22,5 @@ test('a session that ended at ZITADEL ends in every tab, without anybody touchin
     await expect(tab.getByText('Your session has ended.')).toBeVisible({ timeout: 30_000 });
     await expect(tab.getByRole('main').getByRole('button', { name: 'Sign in' })).toBeVisible();
   }
-  await expect.poll(() => stack.bff.output).toContain('back-channel logout');
+  await expect.poll(() => JSON.stringify(stack.bffs.outputs())).toContain('back-channel logout');
 });

@@ -5,10 +5,13 @@ import { expectReceipt, fillReset, planReset } from './reset.ts';
 import { expectSignedIn, signInStaff } from './sign-in.ts';
 import { callZitadel } from './zitadel-api.ts';
 
-/** What this case asks ZITADEL to change, in the words at the end of the address. */
-const steps = ['lock', 'totp', 'otp_sms', 'otp_email', 'password_reset', 'unlock'];
+/** What this case asks ZITADEL to change, in the words at the end of the address; in short, a factor and the mail. */
+const steps =
+  process.env.LATCHKEY_SOAK === '1'
+    ? ['lock', 'totp', 'otp_sms', 'otp_email', 'password_reset', 'unlock']
+    : ['otp_sms', 'password_reset'];
 
-test('a case that is killed at each of its steps ends as if nothing had been', async ({ browser }) => {
+test('a case that is killed at its steps ends as if nothing had been', async ({ browser }) => {
   test.setTimeout(300_000);
   const { stack, proxy, stop } = await startFaultyStack();
   try {
