@@ -12,7 +12,8 @@ export default defineConfig<object, StackFixtures>({
   fullyParallel: false,
   // One more than a small machine has cores: a story waits as much as it computes.
   workers: 3,
-  retries: 0,
+  // What fails once is looked at again with a trace; the report names it, passed or not.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   reporter: 'list',
@@ -20,8 +21,8 @@ export default defineConfig<object, StackFixtures>({
     ...devices['Desktop Chrome'],
     locale: 'en-GB',
     timezoneId: 'Europe/Zurich',
-    // With the page at each step, but without a film of it: that would cost every story, failed or not, a fifth of its time.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // A trace costs every story a third of its time.
+    trace: 'on-first-retry',
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,

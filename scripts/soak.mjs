@@ -21,12 +21,21 @@ const soaks = [
     inBrowser: true,
   },
   {
+    name: 'postgres',
+    what: 'the tests of all that the BFF keeps, on PostgreSQL',
+    command: [bin('tsx'), 'scripts/test-on-postgres.ts'],
+    env: { PATH: `${path.dirname(bin('vitest'))}${path.delimiter}${process.env.PATH}` },
+  },
+  {
     name: 'three',
     what: 'the end-to-end tests on three BFFs and one PostgreSQL, with one of them killed before each test',
     command: [bin('playwright'), 'test', '--project=three'],
     inBrowser: true,
   },
 ];
+
+/** Tests run in full, and start what was built. */
+const soakEnv = { LATCHKEY_SOAK: '1', LATCHKEY_TEST_BUILT: '1' };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !soaks.some((soak) => soak.name === name));
@@ -39,17 +48,18 @@ await ensureInstalled();
 await ensureBuilt();
 
 let failed = 0;
-for (const { name, what, command, inBrowser } of soaks) {
+for (const { name, what, command, env = {}, inBrowser = false } of soaks) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   console.log(`\n— ${name}: ${what}`);
-  const { code } = await run(process.execPath, command, { env: inBrowser ? await browserEnv() : {} });
+  const { code } = await run(process.execPath, command, {
+    env: { ...soakEnv, ...env, ...(inBrowser ? await browserEnv() : {}) },
+  });
   console.log(code === 0 ? `${name}: good` : `${name}: FAILED`);
   if (code !== 0) failed += 1;
 }
 process.exit(failed === 0 ? 0 : 1);
 
-/** What the end-to-end tests are started with: the browser, what was built, and all that they have. */
 async function browserEnv() {
   const browser = await ensureBrowser().catch((error) => refuse(error.message));
-  return { ...browser.env, CHROMIUM_PATH: browser.path, LATCHKEY_TEST_BUILT: '1', LATCHKEY_SOAK: '1' };
+  return { ...browser.env, CHROMIUM_PATH: browser.path };
 }

@@ -2,7 +2,7 @@
 // Node's built-ins only, because nothing is installed yet.
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -57,7 +57,10 @@ function installStamp() {
 /** Installs exactly what the lock names, unless that is what is there already. */
 export async function ensureInstalled() {
   const stamp = installStamp();
-  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp) return;
+  const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  if (isInstalled()) return;
+  const release = await takeTurn(path.join(root, '.cache', 'installing'));
+  if (isInstalled()) return release();
   console.log('Installing dependencies …');
   const { code, output } = await run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { quiet: true });
   if (code !== 0) {
@@ -65,6 +68,36 @@ export async function ensureInstalled() {
     refuse('the dependencies could not be installed (npm ci failed; its output is above).');
   }
   writeFileSync(stampFile, stamp);
+  release();
+}
+
+/**
+ * Waits for its turn: two installations at once take each other's files away.
+ * @param file holds the process whose turn it is; of one that is gone it is taken over.
+ * @returns {Promise<() => void>} gives the turn back.
+ */
+async function takeTurn(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      process.once('exit', () => rmSync(file, { force: true }));
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+      if (isGone(file)) rmSync(file, { force: true });
+      else await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+}
+
+function isGone(file) {
+  try {
+    process.kill(Number(readFileSync(file, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return error.code === 'ESRCH' || error.code === 'ENOENT';
+  }
 }
 
 /** Builds what changed since the last build; says nothing when nothing did. */

@@ -1,7 +1,7 @@
+import { freePort } from '@latchkey/test-kit/free-port';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startBffProcess } from './testing/bff-process.ts';
 import { type Browser, createBrowser, createPageSignIn, fromOurPage, navigation } from './testing/browser.ts';
-import { freePort } from './testing/free-port.ts';
 import { signIn } from './testing/sign-in.ts';
 import { startTestBff, type TestBff } from './testing/start-test-bff.ts';
 

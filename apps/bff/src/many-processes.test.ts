@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@latchkey/test-kit/free-port';
 import { type RoundRobin, startRoundRobin } from '@latchkey/test-kit/round-robin';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type BffProcess, startBffProcess } from './testing/bff-process.ts';
 import { createBrowser, fromOurPage, navigation } from './testing/browser.ts';
-import { freePort } from './testing/free-port.ts';
 import { type OidcRig, startOidcRig } from './testing/oidc-rig.ts';
 import { getSession, signIn } from './testing/sign-in.ts';
 import { createTestDatabase, type TestDatabase } from './testing/test-database.ts';

@@ -1,9 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { freePort } from '@latchkey/test-kit/free-port';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type ConnectWorld, startConnectWorld } from '../testing/connect-world.ts';
-import { freePort } from '../testing/free-port.ts';
 import { readArguments } from './read-arguments.ts';
 import { runConnect } from './run-connect.ts';
 

@@ -1,8 +1,8 @@
 import { networkInterfaces } from 'node:os';
+import { freePort } from '@latchkey/test-kit/free-port';
 import { afterEach, expect, it } from 'vitest';
 import { createApproval, decisionTime, withdrawApproval } from '../approvals/approval-store.ts';
 import { createBrowser, navigation } from '../testing/browser.ts';
-import { freePort } from '../testing/free-port.ts';
 import { openTestAudit } from '../testing/open-test-audit.ts';
 import { getSession, signIn } from '../testing/sign-in.ts';
 import { startTestBff, type TestBff } from '../testing/start-test-bff.ts';

@@ -1,12 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@latchkey/test-kit/free-port';
 import { type RoundRobin, startRoundRobin } from '@latchkey/test-kit/round-robin';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type BffProcess, startBffProcess } from '../testing/bff-process.ts';
 import { type Answer, type Browser, createBrowser, createPageSignIn, fromOurPage } from '../testing/browser.ts';
 import { type EmbeddedZitadel, startEmbeddedZitadel } from '../testing/embedded-zitadel.ts';
-import { freePort } from '../testing/free-port.ts';
 import { getSession, postToken } from '../testing/sign-in.ts';
 import { createTestDatabase, type TestDatabase } from '../testing/test-database.ts';
 import { openWorld, type World } from '../testing/zitadel-world.ts';

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { appEntry } from '@latchkey/test-kit/app-entry';
-import { freePort } from './free-port.ts';
+import { freePort } from '@latchkey/test-kit/free-port';
 
 /** A BFF in a process of its own. */
 export interface BffProcess {

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { freePort } from '@latchkey/test-kit/free-port';
 import { readConfig } from '../config.ts';
 import { createLog } from '../http/log.ts';
 import { type BffServer, startBff } from '../server.ts';
-import { freePort } from './free-port.ts';
 import { type OidcRig, type RigOptions, startOidcRig } from './oidc-rig.ts';
 import { createTestDatabase } from './test-database.ts';
 
