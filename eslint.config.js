@@ -22,7 +22,8 @@ export default tseslint.config(
   },
   {
     files: ['**/*.{ts,tsx}'],
-    languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },
+    // One program for all: with one for each workspace the packages would be read again for each of them.
+    languageOptions: { parser: tseslint.parser, parserOptions: { project: './tsconfig.lint.json' } },
     plugins: { '@typescript-eslint': tseslint.plugin },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
