@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { openDatabase } from '@latchkey/database/open-database';
 import type { Stack } from '@latchkey/test-kit/stack';
 import { expect, test } from './fixtures.ts';
@@ -11,7 +10,7 @@ interface SessionRows {
 
 /** Makes the sessions of a person as old as if nothing had happened in them for so many seconds more. */
 async function letTimePass(stack: Stack, subject: string, seconds: number): Promise<void> {
-  const { db } = openDatabase<SessionRows>(path.join(stack.dataFolder, 'bff', 'latchkey.db'));
+  const { db } = openDatabase<SessionRows>(stack.database);
   await db
     .updateTable('sessions')
     .set((row) => ({ last_seen_at: row('last_seen_at', '-', seconds * 1_000) }))

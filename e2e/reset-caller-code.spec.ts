@@ -14,6 +14,7 @@ test('a code to the channel the caller still has proves who they are', async ({ 
   await expect(page.getByText('That is not the code that was sent.')).toBeVisible();
   await field.fill(await sentCode(stack, person, 'otpEmail'));
   await page.getByRole('button', { name: 'Check' }).click();
+  await expect(page.getByText('Verified by a code')).toBeVisible();
   await page.getByRole('textbox', { name: 'Reason' }).fill('Phone lost');
   await page.getByRole('checkbox', { name: /Code by email/ }).uncheck();
   await planReset(page);

@@ -28,6 +28,8 @@ export interface Stack {
   readonly publicUrl: string;
   readonly issuer: string;
   readonly dataFolder: string;
+  /** Where the BFF keeps its state: a `postgres://` URL, or the path of an SQLite file. */
+  readonly database: string;
   readonly people: People;
   readonly identity: AppProcess;
   /** The first BFF. */
@@ -69,6 +71,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     publicUrl: bffs.publicUrl,
     issuer,
     dataFolder,
+    database: database?.url ?? path.join(dataFolder, 'bff', 'latchkey.db'),
     people: new People(path.join(dataFolder, 'identity', 'people.json')),
     identity,
     get bff() {
