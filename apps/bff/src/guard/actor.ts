@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Request, Response } from 'express';
 import { requestIdOf } from '../http/request-id.ts';
 import { currentSession } from '../session/current-session.ts';
@@ -35,6 +36,8 @@ export function actorOf(req: Pick<Request, 'ip' | 'method'>, res: Response): Act
 /** A page that types on overtakes its own searches: ZITADEL need not finish them. */
 function untilGone(res: Response): AbortSignal {
   const gone = new AbortController();
+  // A page of cases asks ZITADEL for many people at once: that is no leak to be warned of.
+  setMaxListeners(0, gone.signal);
   res.once('close', () => {
     if (!res.writableFinished) gone.abort();
   });

@@ -9,27 +9,44 @@ type CopyButtonProps = {
   readonly what: string;
 };
 
-/** Copies a value and says so, in place. */
+/** Copies a value and says in place how that went, for two seconds. */
 export function CopyButton({ value, what }: CopyButtonProps) {
-  const [isCopied, setIsCopied] = useState(false);
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setIsCopied(false), 2_000);
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), 2_000);
     return () => clearTimeout(timer);
-  }, [isCopied]);
+  }, [outcome]);
 
-  const copy = async () => {
-    await navigator.clipboard.writeText(value);
-    setIsCopied(true);
-    announce(t`Copied`);
+  const say = (what: 'copied' | 'failed') => {
+    setOutcome(what);
+    announce(words(what));
   };
+  // A page without a secure context has no clipboard at all: that is a failure, too.
+  const copy = async () => await navigator.clipboard.writeText(value);
   return (
     <Button
       tone="quiet"
       aria-label={t`Copy ${what}`}
-      onClick={() => void copy().catch(() => announce(t`Copying failed`))}
+      onClick={() =>
+        void copy().then(
+          () => say('copied'),
+          () => say('failed'),
+        )
+      }
     >
-      {isCopied ? t`Copied` : t`Copy`}
+      {words(outcome)}
     </Button>
   );
+}
+
+function words(outcome: 'copied' | 'failed' | null): string {
+  switch (outcome) {
+    case 'copied':
+      return t`Copied`;
+    case 'failed':
+      return t`Copying failed`;
+    case null:
+      return t`Copy`;
+  }
 }
