@@ -6,12 +6,12 @@ export default defineConfig({
   plugins: [linguiMacro()],
   test: {
     include: ['{apps,packages}/*/src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts'],
-    // One more than a small machine has cores: half of a test's time it waits for its own servers.
-    maxWorkers: 3,
+    // Twice what a small machine has cores: half of a test's time it waits for its own servers.
+    maxWorkers: 4,
     // A third of the time went into loading the same modules once for each file. No test replaces a module, and each
     // makes its own servers, folders and databases.
     isolate: false,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 });

@@ -47,8 +47,7 @@ export interface RigOptions {
 /** Starts the provider on a free port of the loopback interface. */
 export async function startOidcRig(options: RigOptions): Promise<OidcRig> {
   const { folder } = options;
-  const client = generateKeyPairSync('rsa', { modulusLength: 2048 });
-  const signing = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const { client, signing } = rigKeys();
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const issuer = `http://localhost:${(server.address() as AddressInfo).port}`;
@@ -205,4 +204,17 @@ function answerApi(req: IncomingMessage, res: ServerResponse, dead: ReadonlySet<
 function stopServer(server: Server): Promise<void> {
   server.closeAllConnections();
   return new Promise((resolve) => server.close(() => resolve()));
+}
+
+let keys: { client: RsaKeys; signing: RsaKeys } | undefined;
+interface RsaKeys {
+  readonly publicKey: KeyObject;
+  readonly privateKey: KeyObject;
+}
+
+/** The client's keys and the provider's. Making RSA keys costs more than most tests: one pair of each serves all. */
+function rigKeys(): { readonly client: RsaKeys; readonly signing: RsaKeys } {
+  const make = () => generateKeyPairSync('rsa', { modulusLength: 2048 });
+  keys ??= { client: make(), signing: make() };
+  return keys;
 }
