@@ -72,3 +72,20 @@ it('a connection that breaks between two queries of a transaction ends that and 
   await expect.poll(one, { timeout: 30_000 }).toEqual([{ one: 1 }]);
   await db.destroy();
 }, 120_000);
+
+it('a server that takes a statement and never answers is given up, and nothing of the transaction lives on', async () => {
+  const { db } = openDatabase<{ kept: { n: number } }>(postgres.url, 400);
+  await sql`create table kept (n integer)`.execute(db);
+  const add = (n: number, queries: Pick<typeof db, 'insertInto'> = db) =>
+    queries.insertInto('kept').values({ n }).execute();
+  const hangs = db.transaction().execute(async (queries) => {
+    await add(1, queries);
+    await sql`select pg_sleep(2)`.execute(queries);
+  });
+  expect(isDatabaseLost(await hangs.catch((error: unknown) => error))).toBe(true);
+  await db.transaction().execute((queries) => add(2, queries));
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  await db.transaction().execute((queries) => add(3, queries));
+  expect(await db.selectFrom('kept').select('n').orderBy('n').execute()).toEqual([{ n: 2 }, { n: 3 }]);
+  await db.destroy();
+}, 120_000);

@@ -2,6 +2,7 @@ import { chmodSync, closeSync, openSync } from 'node:fs';
 import { type Dialect, Kysely, PostgresDialect, type SqliteDatabase, SqliteDialect } from 'kysely';
 import Database from 'libsql';
 import pg from 'pg';
+import { ImpatientClient } from './impatient-client.ts';
 
 export type DatabaseKind = 'sqlite' | 'postgres';
 
@@ -11,26 +12,38 @@ export interface OpenDatabase<Schema> {
   readonly kind: DatabaseKind;
 }
 
+/** How long a statement may go without an answer: a server that hangs without closing would hold every request. */
+const patienceMs = 20_000;
+
 /**
  * Opens the database at `where`: a `postgres://` URL, or the path of an SQLite file (`:memory:` for tests).
  * An SQLite file is made if need be, readable by its owner only, in WAL mode with `synchronous=FULL`, so that an
  * acknowledged change survives a power cut. One process owns an SQLite file; many processes take PostgreSQL.
  *
+ * @param patience milliseconds until PostgreSQL owes the answer to a statement, after which the statement fails as one of
+ * a lost database does; 0 waits for ever, as long migrations must.
  * @throws Error when the file or the server cannot be opened.
  */
-export function openDatabase<Schema>(where: string): OpenDatabase<Schema> {
+export function openDatabase<Schema>(where: string, patience = patienceMs): OpenDatabase<Schema> {
   if (/^postgres(ql)?:\/\//.test(where)) {
-    return { kind: 'postgres', db: new Kysely<Schema>({ dialect: postgresDialect(where) }) };
+    return { kind: 'postgres', db: new Kysely<Schema>({ dialect: postgresDialect(where, patience) }) };
   }
   return { kind: 'sqlite', db: new Kysely<Schema>({ dialect: sqliteDialect(where) }) };
 }
 
-function postgresDialect(url: string): Dialect {
+function postgresDialect(url: string, patience: number): Dialect {
   // int8 arrives as text by default; our counters and epoch milliseconds fit a double exactly.
   const types = {
     getTypeParser: (oid: number, format?: never) => (oid === 20 ? Number : pg.types.getTypeParser(oid, format)),
   };
-  const pool = new pg.Pool({ connectionString: url, max: 8, connectionTimeoutMillis: 5_000, types: types as never });
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: 8,
+    connectionTimeoutMillis: 5_000,
+    query_timeout: patience,
+    Client: ImpatientClient,
+    types: types as never,
+  });
   // A server that restarts or fails over cuts idle connections, which the pool reports here and then replaces. Without a
   // listener that report would end the process; a query that needs a connection and gets none throws by itself.
   pool.on('error', () => {});
