@@ -8,10 +8,16 @@ test('who was just opened is one click away, and an id is copied', async ({ stac
   await signInStaff(page, stack.people.staff('IAM_OWNER'));
   const recent = page.getByRole('navigation', { name: 'Recently opened' });
   for (const { displayName } of [first, second, first]) {
-    await page.getByRole('searchbox').fill(displayName);
+    const search = page.getByRole('searchbox');
+    await search.fill(displayName);
+    await expect(page).toHaveURL(/search=/);
     await page.getByRole('link', { name: displayName }).last().click();
     await expect(page.getByRole('heading', { level: 1, name: displayName })).toBeVisible();
     await page.keyboard.press('Escape');
+    // A list that was narrowed shows who was looked for, and nobody else.
+    await expect(search).toHaveValue(displayName);
+    await expect(recent).toHaveCount(0);
+    await search.fill('');
     await expect(recent).toBeVisible();
   }
   // Newest first, and nobody twice.
