@@ -18,15 +18,20 @@ export type Store = Kysely<Tables>;
 export async function openStore(data: string, databaseUrl: string | undefined): Promise<Store> {
   const folder = join(data, 'bff');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const where = databaseUrl ?? join(folder, 'latchkey.db');
-  // A migration takes as long as it takes, and waits for that of another process.
-  const { db: patient } = openDatabase<Tables>(where, 0);
+  if (databaseUrl !== undefined) await migrateWithPatience(databaseUrl);
+  const { db } = openDatabase<Tables>(databaseUrl ?? join(folder, 'latchkey.db'));
+  await migrate(db, migrations);
+  return db;
+}
+
+/** A migration takes as long as it takes, and waits for that of another process: longer than any other statement may. */
+async function migrateWithPatience(databaseUrl: string): Promise<void> {
+  const { db } = openDatabase<Tables>(databaseUrl, 0);
   try {
-    await migrate(patient, migrations);
+    await migrate(db, migrations);
   } finally {
-    await patient.destroy();
+    await db.destroy();
   }
-  return openDatabase<Tables>(where).db;
 }
 
 /** @throws Error when the database does not answer. */
