@@ -40,3 +40,19 @@ test('typing on overtakes a search: it is cancelled, and its results are never s
   const shown = await page.evaluate(() => (window as unknown as { shown: string[] }).shown);
   expect(shown.filter((words) => words !== all && words !== '1 person')).toEqual([]);
 });
+
+test('a row opened right after typing is opened, and the search does not call back', async ({ stack, page }) => {
+  await signInStaff(page, stack.people.staff('IAM_OWNER'));
+  const row = page.getByRole('rowheader').getByRole('link').first();
+  await expect(row).toBeVisible();
+  const name = (await row.textContent()) ?? '';
+  // The code of the next page takes longer than the pause after a letter.
+  await page.route(/user-route/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    await route.continue();
+  });
+  await page.getByRole('searchbox').fill(name);
+  await row.click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await expect(page).toHaveURL(/\/users\/\d+$/);
+});
