@@ -13,7 +13,7 @@ test('a deep link survives the sign-in, a reload and a second tab', async ({ pag
   const person = stack.people.staff('IAM_OWNER');
   const path = `/users/${person.userId}`;
   await signInStaff(page, person, path);
-  expect(new URL(page.url()).pathname).toBe(path);
+  await expect(page).toHaveURL(path);
   await expect(page.getByRole('heading', { level: 1, name: person.displayName })).toBeVisible();
   await page.reload();
   await expect(page.getByRole('heading', { level: 1, name: person.displayName })).toBeVisible();
